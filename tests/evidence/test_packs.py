@@ -1,20 +1,33 @@
 """Evidence packs: what is in them, that they hold alone, and that no change of any file goes unnoticed."""
 
 import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from server.domain.proposals.actions import drafting
 from server.domain.rounds.actions import answering, calling, filing
-from server.journal.keys import MANIFEST, find_signer
+from server.journal.keys import MANIFEST, RECEIPT, Signer, find_signer
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.rounds import DispositionVerdict, RoundVisibility
 from tests.factories import proposals
-from tests.factories.evidence import ISSUER, ask_for_head, pack_file, pack_of, receipt_file, rotate, save, sign
+from tests.factories.evidence import (
+    ISSUER,
+    ask_for_head,
+    pack_file,
+    pack_of,
+    receipt_file,
+    rotate,
+    save,
+    save_text,
+    sign,
+)
 from tests.factories.refusing import refusal_writes_nothing
 from tests.factories.rounds import CLOSES, draft, open_round, refusal_of, submit
 from tests.factories.verifier import verifier, verify_by_node, verify_by_python
@@ -92,7 +105,7 @@ async def test_pack_of_a_proposal_verifies_alone(world: World, tmp_path: Path) -
     result = verify_by_python(await pack_file(world, proposal, tmp_path / "pack.zip"))
 
     assert result.holds, result
-    assert "1 filings and 0 answers" in result.lines[2]
+    assert "1 filing and 0 answers" in result.lines[2]
 
 
 @pytest.mark.parametrize("visibility", [RoundVisibility.AFTER_CLOSE, RoundVisibility.SECRETARIAT_AND_COORDINATORS])
@@ -163,12 +176,66 @@ async def test_pack_from_which_the_filing_of_a_receipt_was_left_out_is_noticed_w
     results = [verify_by_python(pack, receipt) for receipt in receipts]
     whole = verify_by_python(await pack_file(world, round_id, tmp_path / "late.zip"), *receipts)
 
-    assert results[0].lines[-1] == "filings of 1 receipts are in their packs"
+    assert results[0].lines[-1] == "1 receipt has its filing in a pack"
     assert (results[1].holds, results[1].lines[-1]) == (
         False,
         f"DOES NOT HOLD: {late} was left out of the pack of {round_id}",
     )
-    assert whole.lines[-1] == "filings of 2 receipts are in their packs"
+    assert whole.lines[-1] == "2 receipts have their filings in a pack"
+
+
+async def test_receipt_of_other_words_than_the_pack_has_is_noticed(world: World, tmp_path: Path) -> None:
+    await sign(world)
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    await ask_for_head(world)
+    pack = await pack_file(world, round_id, tmp_path / "pack.zip")
+    document = await receipt_file(world, "japan", comment, tmp_path / "receipt.json")
+    content = document["content"].replace("shall exchange", "may exchange")
+    assert content != document["content"]
+    signer = await signer_of(world)
+    stranger = Stranger()
+    honest = read_statement(document["receipt"])
+    promises = {
+        "other words": {"receipt": signer.sign(RECEIPT, {**honest, "content_digest": verifier.sha256(content)})},
+        "another key": {"receipt": stranger.sign(RECEIPT, honest), "keys": [stranger.row]},
+    }
+    promises["other words"]["content"] = content
+    files = []
+    for kind, changes in promises.items():
+        files.append(tmp_path / f"{kind}.json")
+        save_text(files[-1], json.dumps({**document, "entry": None, "path": None, "head": None, **changes}))
+
+    alone = [verify_by_python(file).holds for file in files]
+    results = [verify_by_python(pack, file) for file in files]
+    by_page = [verify_by_node(tmp_path, [(pack, {}), (file, {})], together=True)[-1] for file in files]
+
+    assert alone == [True, True]
+    assert [result.lines[-1].partition("DOES NOT HOLD: ")[2] for result in results] == [
+        f"{comment} has other words in the pack than in its receipt",
+        f"the receipt of {comment} has another first key than the pack",
+    ]
+    assert [(result.holds, result.lines) for result in by_page] == [
+        (False, [line.lines[-1].partition("DOES NOT HOLD: ")[2]]) for line in results
+    ]
+
+
+STRANGE_FILES: dict[str, Callable[[bytes], bytes]] = {
+    "bytes before the pack": lambda pack: b"PK" + pack,
+    "bytes after the pack": lambda pack: pack + b"more",
+    "a local name of its own": lambda pack: pack.replace(b"keys.json", b"kezs.json", 1),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE_FILES)
+async def test_zip_file_that_programs_read_differently_holds_for_neither(
+    world: World, tmp_path: Path, kind: str
+) -> None:
+    file = await pack_file(world, await answered_round(world), tmp_path / "pack.zip")
+    file.write_bytes(STRANGE_FILES[kind](file.read_bytes()))
+
+    assert not verify_by_python(file).holds
+    assert [result.holds for result in verify_by_node(tmp_path, [(file, {})])] == [False]
 
 
 def changes_of(name: str, content: bytes) -> dict[str, bytes | None]:
@@ -228,11 +295,40 @@ async def test_second_verifier_says_the_same_of_every_change(world: World, tmp_p
     assert [kind for kind, result in zip(places, changed, strict=True) if result.holds] == []
 
 
-async def resigned(world: World, files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return a pack whose manifest the operator has signed anew over files that were changed."""
+async def signer_of(world: World) -> Signer:
+    """Return the key of the server that signs."""
     async with world.database.reading() as connection:
         signer = await find_signer(connection)
     assert signer is not None
+    return signer
+
+
+def read_statement(text: str) -> dict[str, Any]:
+    """Return what a compact JWS states."""
+    statement: dict[str, Any] = json.loads(verifier.from_base64url(text.split(".")[1]))
+    return statement
+
+
+class Stranger:
+    """A key that is nobody's here, with what a program needs to believe it."""
+
+    def __init__(self) -> None:
+        self._key = Ed25519PrivateKey.generate()
+        public = urlsafe_b64encode(self._key.public_key().public_bytes_raw()).rstrip(b"=").decode()
+        self.row = {"kty": "OKP", "crv": "Ed25519", "x": public, "endorsement": None}
+        self.row["kid"] = verifier.fingerprint_of(self.row)
+
+    def sign(self, kind: str, statement: dict[str, Any]) -> str:
+        """Return a statement as a compact JWS."""
+        header = {"alg": "Ed25519", "kid": self.row["kid"], "typ": kind}
+        parts = [urlsafe_b64encode(json.dumps(each).encode()).rstrip(b"=") for each in (header, statement)]
+        message = b".".join(parts)
+        return b".".join([message, urlsafe_b64encode(self._key.sign(message)).rstrip(b"=")]).decode()
+
+
+async def resigned(world: World, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a pack whose manifest the operator has signed anew over files that were changed."""
+    signer = await signer_of(world)
     digests = {name: verifier.sha256(data) for name, data in files.items() if name != "manifest.jws"}
     manifest = {"issuer": ISSUER, "subject": json.loads(files["subject.json"])["id"], "head": "", "files": digests}
     return {**files, "manifest.jws": signer.sign(MANIFEST, manifest).encode()}
@@ -264,6 +360,25 @@ async def test_operator_who_signs_the_manifest_anew_cannot_change(world: World, 
     file = tmp_path / "forged.zip"
     save(file, forged)
     assert not verify_by_python(file).holds
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("filings.jsonl", lambda data: b"".join(data.splitlines(keepends=True)[::-1])),
+        ("provisions.jsonl", lambda data: data.removesuffix(b"\n")),
+    ],
+    ids=["another order", "a cut line"],
+)
+async def test_operator_who_signs_anew_cannot_bend(
+    world: World, tmp_path: Path, name: str, change: Callable[[bytes], bytes]
+) -> None:
+    files = await pack_of(world, await answered_round(world))
+    file = tmp_path / "forged.zip"
+    save(file, await resigned(world, {**files, name: change(files[name])}))
+
+    assert not verify_by_python(file).holds
+    assert [result.holds for result in verify_by_node(tmp_path, [(file, {})])] == [False]
 
 
 @pytest.mark.parametrize("name", ["filings.jsonl", "answers.jsonl", "entries.jsonl"])

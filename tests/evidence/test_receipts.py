@@ -1,8 +1,11 @@
 """Receipts: a promise at once, a proof after the close, the same for ever, for the party and the Secretariat only."""
 
 import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ from server.vocabulary.rounds import RoundVisibility
 from tests.factories.evidence import ask_for_head, receipt_file, receipt_of, rotate, sign
 from tests.factories.filled import statements
 from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
-from tests.factories.verifier import verifier, verify_by_python
+from tests.factories.verifier import verifier, verify_by_node, verify_by_python
 from tests.factories.world import World
 
 SEALED = {"visibility": RoundVisibility.AFTER_CLOSE}
@@ -172,3 +175,42 @@ async def test_receipt_against_a_head_that_is_named(world: World) -> None:
 
 def test_verifier_knows_every_act_by_which_something_is_filed() -> None:
     assert set(FILING) == verifier.FILING
+
+
+def bend_header(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a receipt whose header asks for something that no verifier does."""
+    header, *rest = document["receipt"].split(".")
+    members = json.loads(verifier.from_base64url(header)) | {"crit": ["exp"]}
+    bent = urlsafe_b64encode(json.dumps(members).encode()).rstrip(b"=").decode()
+    return {**document, "receipt": ".".join([bent, *rest])}
+
+
+SPELLINGS: dict[str, Callable[[dict[str, Any]], bytes]] = {
+    "a member twice": lambda document: json.dumps(document).replace("{", '{"content": "", ', 1).encode(),
+    "UTF-16": lambda document: json.dumps(document).encode("utf-16"),
+    "a byte order mark": lambda document: json.dumps(document).encode("utf-8-sig"),
+    "hashes in capitals": lambda document: json.dumps(
+        {**document, "path": [each.upper() + " " for each in document["path"]]}
+    ).encode(),
+    "a header with more in it": lambda document: json.dumps(bend_header(document)).encode(),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+async def test_receipt_that_programs_read_differently_holds_for_neither(
+    world: World, tmp_path: Path, spelling: str
+) -> None:
+    await sign(world)
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    await submit(world, "upu", round_id)
+    await ask_for_head(world)
+    file = tmp_path / "receipt.json"
+    document = await receipt_file(world, "japan", comment, file)
+    assert verify_by_python(file).holds
+    assert document["path"]
+
+    file.write_bytes(SPELLINGS[spelling](document))
+
+    assert not verify_by_python(file).holds
+    assert [result.holds for result in verify_by_node(tmp_path, [(file, {})])] == [False]

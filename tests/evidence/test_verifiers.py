@@ -125,6 +125,21 @@ def test_first_verifier_accepts_and_refuses_the_documents_of_the_vectors(tmp_pat
     assert [verify_by_python(file).holds for file in (*hold, *fail)] == [True] * len(hold) + [False] * len(fail)
 
 
+@pytest.mark.parametrize("dashed", ["-GGpGJtn0K4NGIsJbPa81OtYmCy0P2ynvX5uoznH2PY", "--ab", "-h"])
+@pytest.mark.parametrize("option", ["key", "head"])
+def test_fingerprint_may_begin_with_a_dash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, dashed: str
+) -> None:
+    """One key of 64 has such a fingerprint, which a parser of options takes for one of its own."""
+    file, *_ = write_documents(tmp_path, "hold")
+
+    assert not verify_by_python(file, **{option: dashed}).holds
+    with pytest.raises(SystemExit):
+        verifier.main([str(file), f"--{option}"])
+
+    assert "expected one argument" in capsys.readouterr().err
+
+
 def test_second_verifier_says_what_the_first_says(tmp_path: Path) -> None:
     hold, fail = write_documents(tmp_path, "hold"), write_documents(tmp_path, "fail")
     kid = VECTORS["keys"][0]["kid"]

@@ -11,6 +11,7 @@ from server.domain.rounds.rules.facts import CommentFacts
 from server.kernel.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
 from server.vocabulary.rounds import CommentStatus, RoundStatus, RoundVisibility
+from server.vocabulary.threads import ReplyMode
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)
@@ -57,12 +58,17 @@ def test_facts_of_a_comment_are_read_from_comment_round_and_work() -> None:
         opens_at=OPENS,
         closes_at=CLOSES,
         visibility=RoundVisibility.IMMEDIATE,
+        zone="Europe/Brussels",
+        replies=ReplyMode.LEADERS,
     )
-    comment = Comment(party_id="PTY_1", round=round_, work=CommentWork(status=CommentStatus.DRAFT))
+    comment = Comment(
+        party_id="PTY_1", co_signer_ids=["PTY_2"], round=round_, work=CommentWork(status=CommentStatus.DRAFT)
+    )
 
     facts = facts_of(CommentFacts, comment)
 
-    assert facts == CommentFacts(CommentStatus.DRAFT, "PTY_1", "BOD_1", RoundStatus.CALLED, OPENS, CLOSES)
+    expected = CommentFacts(CommentStatus.DRAFT, "PTY_1", "BOD_1", RoundStatus.CALLED, OPENS, CLOSES)
+    assert facts == expected._replace(zone="Europe/Brussels", co_signer_ids=["PTY_2"], replies=ReplyMode.LEADERS)
 
 
 @pytest.mark.database

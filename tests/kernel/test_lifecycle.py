@@ -85,8 +85,10 @@ def test_allows_in_every_state_agrees_with_the_table(state: Door) -> None:
 
     obstacle = rule(state, NOW)
 
-    words = f"This door is {state}; it would have to be LOCKED or SHUT."
-    expected = Obstacle(RefusalCode.WRONG_STATE, words, "release is for a door that is LOCKED or SHUT.")
+    words = f"This door is {state.lower()}; it would have to be locked or shut."
+    rule_words = "“Release” is for a door that is locked or shut."
+    is_final = state is Door.REMOVED  # an open door can still be shut
+    expected = Obstacle(RefusalCode.WRONG_STATE, words, rule_words, is_final=is_final)
     assert obstacle == (None if state in {Door.SHUT, Door.LOCKED} else expected)
 
 

@@ -92,5 +92,32 @@ def test_ensure_current_with_another_version_is_stale(expected: int, current: in
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "code", "is_final", "is_retryable"),
+    [
+        (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, False, True),
+        (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, True, False),
+        (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, False, False),
+        (RefusalKind.STALE, RefusalCode.STALE_REVISION, False, True),
+        (RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN, False, False),
+    ],
+)
+def test_refusal_is_retryable_while_the_object_can_move_on(
+    kind: RefusalKind, code: RefusalCode, *, is_final: bool, is_retryable: bool
+) -> None:
+    assert Refusal(kind, code, "No.", is_final=is_final).is_retryable == is_retryable
+
+
 def test_ensure_current_with_the_same_version_does_nothing() -> None:
     assert ensure_current("round", "RND_1", expected=3, current=3) is None
+
+
+def test_a_message_names_each_fault_once_and_ends_with_one_full_stop() -> None:
+    unread = Issue("period", IssueCode.UNREADABLE, why="'soon' is not a period.")
+    reversed_days = Issue("endsOn", IssueCode.DAYS_REVERSED)
+
+    assert invalid(unread).message == "Please correct period: 'soon' is not a period."
+    assert invalid(unread, reversed_days).message == (
+        "Please correct period: 'soon' is not a period; endsOn: the last day must not come before the first."
+    )
+    assert invalid(reversed_days, Issue("endsOn", IssueCode.DAYS_REVERSED)).issues == (reversed_days,)

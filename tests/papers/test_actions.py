@@ -108,7 +108,7 @@ async def test_issue_paper_with_a_working_text_is_refused(world: World) -> None:
     refusal = await refused(world, text_version_id=await working_version(world))
 
     assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
-    assert refusal.message == "This version is WORKING; it would have to be ISSUED."
+    assert refusal.message == "This version is working; it would have to be issued."
 
 
 async def test_issue_paper_with_a_text_that_is_hidden_does_not_say_that_it_exists(world: World) -> None:

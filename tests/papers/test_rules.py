@@ -118,7 +118,7 @@ def test_text_is_issued_or_there_is_none(status: VersionStatus | None) -> None:
     else:
         assert obstacle == Obstacle(
             RefusalCode.WRONG_STATE,
-            f"This version is {status}; it would have to be ISSUED.",
+            f"This version is {status.lower()}; it would have to be issued.",
             "A paper carries an issued version of a text.",
         )
 

@@ -45,6 +45,7 @@ def test_without_label_takes_only_the_number_of_the_provision_away(wording: str,
         ("Members report.", "members report.", False),
         ("Members report.", "Members report", False),
         ("10 %", "10\u00a0%", False),
+        ("Members report.", "Mem\u00adbers\u200b report.\ufeff", True),
         ("", " ", True),
     ],
 )

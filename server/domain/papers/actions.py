@@ -11,7 +11,10 @@ from server.domain.papers.rules import IssueFacts, PaperNumber
 from server.domain.texts.queries.reading import get_version
 from server.journal.actions import record
 from server.kernel.actor import Actor
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.refusals import ensure_well_formed
+from server.models.bodies import Sitting
 from server.models.papers import Paper
 
 
@@ -37,7 +40,7 @@ async def issue_paper(
     version = await get_version(session, actor, now, text_version_id) if text_version_id is not None else None
     last = await queries.last_letter(session, series, serial)
     policy.issue_paper.ensure(actor, IssueFacts(last, version.status if version else None), now)
-    ensure_well_formed(rules.check_paper(series, serial, language, title))
+    ensure_well_formed([*rules.check_paper(series, serial, language, title), *_check_sitting(sitting)])
     # The letter is unique for a paper, so two issues at once cannot both take it.
     paper = Paper(
         series=series,
@@ -55,3 +58,10 @@ async def issue_paper(
     details |= {"sitting": paper.sitting_id, "version": paper.text_version_id}
     await record(session, actor, policy.issue_paper, paper.id, now, **details)
     return paper.id
+
+
+def _check_sitting(sitting: Sitting | None) -> list[Issue]:
+    """Return the fault of a sitting that was called off."""
+    if sitting is None or sitting.cancelled_at is None:
+        return []
+    return [Issue("sittingId", IssueCode.UNFIT, why="this sitting was called off")]

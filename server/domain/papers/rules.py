@@ -13,6 +13,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
+from server.kernel.saying import say_state
 from server.vocabulary.texts import VersionStatus
 
 LANGUAGES = {"A": "ar", "E": "en", "F": "fr", "R": "ru", "S": "es"}
@@ -100,7 +101,7 @@ def text_is_issued(facts: IssueFacts, now: datetime) -> Obstacle | None:
     """Refuse a text that is not issued: a paper carries words that can never change again, or none."""
     if facts.version_status in (None, VersionStatus.ISSUED):
         return None
-    words = f"This version is {facts.version_status}; it would have to be {VersionStatus.ISSUED}."
+    words = f"This version is {say_state(facts.version_status)}; it would have to be {say_state(VersionStatus.ISSUED)}."
     return Obstacle(RefusalCode.WRONG_STATE, words, "A paper carries an issued version of a text.")
 
 

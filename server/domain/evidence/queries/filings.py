@@ -1,6 +1,6 @@
 """What an evidence pack says of a round or a proposal: its terms, filings, answers, and what they cite."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,22 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from server.domain.evidence.queries.receipts import FILING, content_of
+from server.domain.evidence.queries.answers import batches_of, describe_answers
+from server.domain.evidence.queries.receipts import FILING, content_of, filed_at_of
+from server.domain.evidence.queries.seals import salts_of
 from server.domain.evidence.rules import may_show_filings
-from server.domain.rounds.rules.facts import RoundFacts, audience_of
+from server.domain.rounds.rules.facts import audience_of
 from server.journal.chain import Record, instant_of
-from server.kernel.facts import facts_of
 from server.kernel.ids import prefix_of
 from server.kernel.refusals import not_found
 from server.models.bodies import Decision
+from server.models.calls import AnswerSheet, Call, CallQuestion, CallRedating
 from server.models.proposals import AmendmentProposal
-from server.models.rounds import Comment, Disposition, Round, RoundExtension
+from server.models.rounds import Comment, Round, RoundExtension
 from server.models.texts import ProvisionText
-from server.vocabulary.rounds import DispositionStage
 
 
 class Subject(NamedTuple):
-    """A round or a proposal: its terms as data, what was filed, and the ids of all objects that it covers."""
+    """A round, a call or a proposal: its terms as data, what was filed, and the ids of all objects that it covers."""
 
     description: dict[str, Any]
     filings: Sequence[Any]
@@ -31,9 +32,13 @@ class Subject(NamedTuple):
 
 
 async def find_subject(session: AsyncSession, now: datetime, subject_id: str) -> Subject:
-    """Return a round or a submitted proposal. Refuse what does not exist."""
+    """Return a round, a call or a submitted proposal. Refuse what does not exist."""
     if prefix_of(subject_id) is None:
-        raise not_found("round or proposal")
+        raise not_found("round, call or proposal")
+    if subject_id.startswith(Call.prefix):
+        call = await session.scalar(select(Call).where(Call.id == subject_id).options(joinedload(Call.body)))
+        if call is not None:
+            return await _describe_call(session, now, call)
     if subject_id.startswith(Round.prefix):
         round_ = await session.scalar(
             select(Round).where(Round.id == subject_id).options(joinedload(Round.text_version), joinedload(Round.body))
@@ -51,7 +56,7 @@ async def find_subject(session: AsyncSession, now: datetime, subject_id: str) ->
         )
     )
     if proposal is None:
-        raise not_found("round or proposal")
+        raise not_found("round, call or proposal")
     description = {"kind": "proposal", "id": proposal.id, "title": proposal.title, **_version_of(proposal)}
     return Subject(description, [proposal], [proposal.id])
 
@@ -62,9 +67,10 @@ async def rows_of(
     """Return the rows of the files of a pack by name, as far as the entries go that are in it."""
     order = {record.subject_id: record.sequence for record in records if record.act in FILING}
     filings = [filing for filing in subject.filings if filing.id in order]
+    salts = await salts_of(session, filings)
     return {
-        "filings.jsonl": [_describe_filing(each) for each in sorted(filings, key=lambda each: order[each.id])],
-        "answers.jsonl": [_describe_answer(each) for each in await _answers_of(session, records)],
+        "filings.jsonl": [_describe_filing(each, salts) for each in sorted(filings, key=lambda each: order[each.id])],
+        "answers.jsonl": await describe_answers(session, records),
         "decisions.jsonl": [_describe_decision(each) for each in await _decisions_of(session, records)],
         "provisions.jsonl": [_describe_provision(each) for each in await _provisions_of(session, filings)],
     }
@@ -81,7 +87,7 @@ async def _describe_round(session: AsyncSession, now: datetime, round_: Round) -
         "closes_at": instant_of(round_.closes_at),
         "zone": round_.zone,
         "visibility": str(round_.visibility),
-        "audience": [str(capacity) for capacity in audience_of(facts_of(RoundFacts, round_))],
+        "audience": [str(capacity) for capacity in audience_of(round_)],
         "extensions": [
             {
                 "before": instant_of(each.closed_at_before),
@@ -91,12 +97,60 @@ async def _describe_round(session: AsyncSession, now: datetime, round_: Round) -
             for each in await session.scalars(extensions)
         ],
         **_version_of(round_),
+        **_further_terms_of(round_),
     }
     if not may_show_filings(round_.visibility, round_.status, round_.closes_at, now):
         return Subject(description, [], [round_.id])
     filed_in = (Comment.round_id == round_.id, Comment.submitted_at.is_not(None))
     comments = (await session.scalars(select(Comment).where(*filed_in).options(joinedload(Comment.party)))).all()
-    return Subject(description, comments, [round_.id, *(comment.id for comment in comments)])
+    batches = await batches_of(session, round_.id)
+    return Subject(description, comments, [round_.id, *(comment.id for comment in comments), *batches])
+
+
+async def _describe_call(session: AsyncSession, now: datetime, call: Call) -> Subject:
+    questions = select(CallQuestion).where(CallQuestion.call_id == call.id).order_by(CallQuestion.position)
+    redatings = select(CallRedating).where(CallRedating.call_id == call.id).order_by(CallRedating.redated_at)
+    description = {
+        "kind": "call",
+        "id": call.id,
+        "title": call.title,
+        "body": call.body.name,
+        "opens_at": instant_of(call.opens_at),
+        "closes_at": instant_of(call.closes_at),
+        "zone": call.zone,
+        "visibility": str(call.visibility),
+        "audience": [str(capacity) for capacity in audience_of(call)],
+        "questions": [
+            {"id": each.id, "kind": str(each.kind), "text": each.text, "choices": each.choices}
+            for each in await session.scalars(questions)
+        ],
+        "redatings": [
+            {
+                "before": instant_of(each.closed_at_before),
+                "after": instant_of(each.closes_at_after),
+                "reason": each.reason,
+            }
+            for each in await session.scalars(redatings)
+        ],
+    }
+    if not may_show_filings(call.visibility, call.status, call.closes_at, now):
+        return Subject(description, [], [call.id])
+    filed = select(AnswerSheet).where(AnswerSheet.call_id == call.id).options(joinedload(AnswerSheet.party))
+    sheets = (await session.scalars(filed)).all()
+    return Subject(description, sheets, [call.id, *(sheet.id for sheet in sheets)])
+
+
+def _further_terms_of(round_: Round) -> dict[str, Any]:
+    """Return the terms of a round that not every round has: its code, group, scope, and the instant announced first."""
+    announced = round_.announced_closes_at
+    terms = {
+        "code": round_.code,
+        "group": round_.group_id,
+        "scope": round_.scope and str(round_.scope),
+        "provisions": round_.provision_keys,
+        "announced_closes_at": announced and instant_of(announced),
+    }
+    return {name: value for name, value in terms.items() if value is not None}
 
 
 def _version_of(subject: Any) -> dict[str, Any]:
@@ -104,36 +158,22 @@ def _version_of(subject: Any) -> dict[str, Any]:
     return {"text_version": {"id": version.id, "number": version.number, "label": version.label}}
 
 
-def _describe_filing(filing: Any) -> dict[str, Any]:
-    number = {"number": filing.number} if isinstance(filing, Comment) else {}
+def _describe_filing(filing: Any, salts: Mapping[str, str]) -> dict[str, Any]:
+    number: dict[str, Any] = {"number": filing.number} if isinstance(filing, Comment | AnswerSheet) else {}
+    if isinstance(filing, Comment):
+        cited = {"reference": filing.reference, "late": filing.is_late}
+        number |= {name: value for name, value in cited.items() if value is not None}
+    salt = {"salt": salts[filing.id]} if filing.id in salts else {}
     return {
         "subject": filing.id,
         "party": filing.party_id,
         "party_name": filing.party.name,
-        "filed_at": instant_of(filing.submitted_at),
-        "submitted_by": filing.submitted_by_id,
+        "filed_at": instant_of(filed_at_of(filing)),
+        "submitted_by": filing.filed_by_id if isinstance(filing, AnswerSheet) else filing.submitted_by_id,
         "content_digest": filing.content_digest,
         "content": content_of(filing),
         **number,
-    }
-
-
-async def _answers_of(session: AsyncSession, records: Sequence[Record]) -> list[Disposition]:
-    """Return the recorded answers whose entries are in the pack, in order."""
-    wanted = [record.details["disposition"] for record in records if record.act == "disposition.recorded"]
-    rows = await _rows_by_id(session, Disposition, wanted)
-    return [row for row in rows if row.stage == DispositionStage.RECORDED]
-
-
-def _describe_answer(answer: Disposition) -> dict[str, Any]:
-    return {
-        "id": answer.id,
-        "subject": answer.comment_id,
-        "verdict": str(answer.verdict),
-        "reason": answer.reason,
-        "wording": answer.wording,
-        "decided_at": instant_of(answer.decided_at),
-        "decided_by": answer.decided_by_id,
+        **salt,
     }
 
 

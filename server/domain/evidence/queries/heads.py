@@ -15,6 +15,7 @@ from server.domain.texts.policy import issue_version
 from server.journal.heads import Occasion, load_tree
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_secretariat, present, sight, signed_in
+from server.models.calls import Call
 from server.models.journal import JournalEntry, JournalKey, SignedHead
 from server.models.rounds import Round
 from server.vocabulary.journal import HeadOccasion
@@ -31,12 +32,14 @@ PAGE = 100
 
 
 def is_out(head: Any, now: Any = present) -> ColumnElement[bool]:
-    """Return the condition that a head is handed out: no round is sealed now that was open when it was signed.
+    """Return the condition that a head is handed out: nothing is sealed now that was open when it was signed.
 
-    The length of the journal would tell a party that others filed something in the sealed round.
+    The length of the journal would tell a party that others filed something in the sealed round or call.
     """
-    round_ = aliased(Round)
-    return not_(select(round_.id).where(is_sealed_since(round_, head.signed_at, now)).exists())
+    round_, call = aliased(Round), aliased(Call)
+    in_round = select(round_.id).where(is_sealed_since(round_, head.signed_at, now)).exists()
+    in_call = select(call.id).where(is_sealed_since(call, head.signed_at, now)).exists()
+    return and_(not_(in_round), not_(in_call))
 
 
 def visible_heads(head: Any) -> ColumnElement[bool]:
@@ -48,21 +51,24 @@ def visible_heads(head: Any) -> ColumnElement[bool]:
 async def find_due_heads(connection: AsyncConnection, now: datetime) -> list[Occasion]:
     """Return the occasions since the first key was added that have no head yet, the earliest first."""
     since = select(func.min(JournalKey.added_at)).scalar_subquery()
-    closed = select(Round.id, Round.closes_at).where(
-        and_(
-            is_closed(Round.closes_at, now),
-            not_(is_closed(Round.closes_at, since)),
-            Round.status != RoundStatus.CANCELLED,
-        ),
-        not_(_has_head(Round.id, Round.closes_at)),
-    )
     done = select(JournalEntry.act, JournalEntry.subject_id, JournalEntry.at).where(
         and_(JournalEntry.act.in_(SIGNED_ACTS), JournalEntry.at >= since),
         not_(_has_head(JournalEntry.subject_id, JournalEntry.at)),
     )
-    due = [Occasion(HeadOccasion.ROUND_CLOSED, *row) for row in await connection.execute(closed)]
+    due = [
+        Occasion(HeadOccasion.ROUND_CLOSED, *row)
+        for model in (Round, Call)
+        for row in await connection.execute(_closed_without_head(model, now, since))
+    ]
     due += [Occasion(SIGNED_ACTS[act], subject, at) for act, subject, at in await connection.execute(done)]
     return sorted(due, key=lambda occasion: (occasion.occurred_at, occasion.subject_id or ""))
+
+
+def _closed_without_head(model: type[Round] | type[Call], now: datetime, since: Any) -> Any:
+    """Return the query for the rounds or calls that have closed since an instant and have no head: id and close."""
+    closed = and_(is_closed(model.closes_at, now), not_(is_closed(model.closes_at, since)))
+    called_off = model.status == RoundStatus.CANCELLED
+    return select(model.id, model.closes_at).where(closed, not_(called_off), not_(_has_head(model.id, model.closes_at)))
 
 
 def _has_head(subject_id: Any, occurred_at: Any) -> ColumnElement[bool]:
