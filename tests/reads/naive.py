@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLObjectType, GraphQLSchema, execute, get_named_type, parse
-from sqlalchemy import bindparam, inspect, select
+from sqlalchemy import bindparam, inspect, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import RelationshipDirection, aliased
 
@@ -76,7 +76,7 @@ class Naive:
         if isinstance(read, kinds.ToMany):
             return await self._page(read, info, target, arguments, None)
         if isinstance(read, kinds.Groups):
-            return await self._groups(read, self._schema.type_map["Remark"], arguments)
+            return await self._groups(read, self._schema.type_map[read.noun], arguments)
         if info.parent_type is self._schema.query_type:
             if info.field_name == "nodes":
                 return [await self._node(id_, None) for id_ in arguments["ids"]]
@@ -126,7 +126,7 @@ class Naive:
         self, read: kinds.ToMany, info: Any, page_type: Any, arguments: dict[str, Any], parent: Any
     ) -> dict[str, Any]:
         of: Any = get_named_type(page_type.fields["nodes"].type)
-        page = pages.page_of(arguments, f"{info.parent_type.name}.{info.field_name}")
+        page = pages.page_of(arguments, f"{info.parent_type.name}.{info.field_name}", read.filters)
         order = read.paths(page.order_by)
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
@@ -139,17 +139,25 @@ class Naive:
         return self._shown(kinds.noun_of(of), kept, page, order)
 
     async def _groups(self, read: kinds.Groups, of: Any, arguments: dict[str, Any]) -> list[Any]:
-        noun, filters = kinds.noun_of(of), pages.read_filters(arguments.get("filter") or {})
+        noun, filters = kinds.noun_of(of), pages.read_filters(arguments.get("filter") or {}, read.filters)
         counted: dict[Any, list[Any]] = {}
         for row in (await self._all(noun.model)).values():
             if await self._matches(row, read.filters, filters, of) and await self._sees(noun, row):
-                value = await self._value(row, read.by[arguments["by"]], of)
-                counted.setdefault(value, []).append(await self._value(row, read.total or "", of))
+                value = await self._group_of(row, read.by[arguments["by"]], of)
+                counted.setdefault(value, []).append(await self._value(row, read.total, of) if read.total else None)
         rows = []
         for value, numbers in counted.items():
             known = [number for number in numbers if number is not None]
             rows.append((value, len(numbers), sum(known) if known else None))
         return sort_groups(rows)
+
+    async def _group_of(self, row: Any, by: Any, of: Any) -> Any:
+        """Return the value by which a row is counted: at a path, or of an expression that the database works out."""
+        if isinstance(by, str):
+            return await self._value(row, by, of)
+        model: Any = type(row)
+        statement = select(await self._built(by, row, of)).where(model.id == row.id)
+        return (await self._executed(statement, self._actor.parameters(self._now))).scalar_one()
 
     async def _belongs(self, row: Any, read: kinds.ToMany, parent: Any) -> bool:
         if read.through is None:
@@ -238,12 +246,29 @@ class Naive:
             return found is not None and MATCHES[wanted.match](found, value)
         model: Any = type(row)
         values = value if isinstance(value, list) else [value]
-        asked = wanted.condition(
-            lambda path: getattr(model, path), lambda column: column.in_(bindparam("asked", expanding=True))
-        )
+
+        def build(column_at: Any) -> Any:
+            assert wanted.condition is not None
+            return wanted.condition(column_at, lambda column: column.in_(bindparam("asked", expanding=True)))
+
+        asked = await self._built(build, row, of)
         parameters = self._actor.parameters(self._now) | {"asked": values}
         statement = select(model.id).where(model.id == row.id, asked)
         return (await self._executed(statement, parameters)).first() is not None
+
+    async def _built(self, build: Any, row: Any, of: GraphQLObjectType | None) -> Any:
+        """Return an expression with the values of a row at the paths beyond other rows."""
+        model: Any = type(row)
+        values: dict[str, Any] = {}
+
+        def note(path: str) -> Any:
+            values[path] = None
+            return getattr(model, path) if "." not in path else null()
+
+        build(note)
+        for path in values:
+            values[path] = getattr(model, path) if "." not in path else literal(await self._value(row, path, of))
+        return build(values.__getitem__)
 
     async def _value(self, row: Any, path: str, of: GraphQLObjectType | None) -> Any:
         """Return the attribute at a dotted path.
@@ -309,6 +334,7 @@ class Naive:
     async def _all(self, model: Any) -> dict[str, Any]:
         if model not in self._rows:
             key = inspect(model).primary_key[0].key
-            stored = (await self._executed(select(model), {})).scalars().all()
+            # A view may depend on who asks.
+            stored = (await self._executed(select(model), self._actor.parameters(self._now))).scalars().all()
             self._rows[model] = {getattr(row, key): row for row in stored}
         return self._rows[model]

@@ -83,7 +83,8 @@ class Operations:
 
     def _selection(self, target: Any, depth: int) -> str:
         if isinstance(target, GraphQLInterfaceType | GraphQLUnionType):
-            concrete = self._random.sample(self._schema.get_possible_types(target), 3)
+            possible = self._schema.get_possible_types(target)
+            concrete = self._random.sample(possible, min(3, len(possible)))
             own = "id" if isinstance(target, GraphQLInterfaceType) else ""
             return (
                 f"{{ __typename {own} "

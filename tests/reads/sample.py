@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
 from server.domain.rounds import queries
+from server.domain.threads import queries as threads
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import bodies, parties, rounds
@@ -174,7 +175,7 @@ class Remark(Node):
     verdict: DispositionVerdict | None = column("Hidden with the answer.", "work.disposition.verdict")
     outline: Outline | None = computed("", outline_of, RemarkFacts)
     supporter: str | None = batch("", supporter_of, None)
-    support_count: int = batch("", queries.marks_per_comment(rounds.Support), 0)
+    support_count: int = batch("", threads.marks_per_comment(rounds.Support), 0)
     backings: Connection[Backing] = connection("", on="comment_id", order=("-supported_at", "party.short_name", "id"))
     gathering: "Gathering" = to_one_("", "round", implied=True)
 

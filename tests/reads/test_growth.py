@@ -66,6 +66,7 @@ def _sum_rows(node: dict[str, Any]) -> float:
     return float(looked_at * node["Actual Loops"] + sum(map(_sum_rows, node.get("Plans", ()))))
 
 
+@pytest.mark.rest
 async def test_no_page_costs_more_in_a_longer_list(databases: Databases) -> None:
     work: dict[tuple[str, str], list[float]] = {}
     for size in SIZES:

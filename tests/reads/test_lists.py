@@ -57,7 +57,7 @@ def test_fields_of_a_filter_have_one_of_the_forms(root: Root) -> None:
         elif name.endswith(SINGLE):
             assert (kind, is_list) == ("Date" if name.endswith("Until") else kind, False)
             assert kind in ("Date", "DateTime")
-        elif name == "text":
+        elif name == "text" or name.endswith("Text"):
             assert (kind, is_list) == ("String", False)
         else:
             assert is_list is (kind != "Boolean"), name

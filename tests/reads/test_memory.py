@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from graphql import is_required_argument
 
 from server.schema.root import schema
 from server.transport.documents import DocumentCache
@@ -53,6 +54,35 @@ async def test_plans_of_many_documents_fill_no_more_than_they_weigh(api: Api, sh
 
     assert shelves.weight <= SHELF + SLACK
     assert sizes[0] <= shelves.weight + SLACK
+
+
+LISTS = sorted(
+    name
+    for name, field in schema._schema.query_type.fields.items()  # type: ignore[union-attr]
+    if str(field.type).endswith("Connection!") and not any(is_required_argument(each) for each in field.args.values())
+)
+
+
+@pytest.mark.rest
+async def test_the_plan_of_every_list_fills_no_more_than_it_weighs(api: Api, shelves: DocumentCache) -> None:
+    heavier = {}
+    for name in LISTS:
+        query = f"{{ {name}(first: 2) {{ totalCount nodes {{ id }} }} }}"
+        await api.send("secretariat", query)
+        before = shelves.weight
+        with allocated() as sizes:
+            for number in range(3):
+                assert "errors" not in await api.send("secretariat", f"{query} # {number}")
+        weight = shelves.weight - before
+        assert weight > 0
+        if sizes[0] > weight:
+            heavier[name] = (sizes[0] // 3, weight // 3)
+        for shelf in (shelves._good, shelves._strangers):
+            while len(shelf):
+                shelf.take(next(iter(shelf._entries)))
+
+    assert len(LISTS) > 20
+    assert heavier == {}
 
 
 async def test_hostile_documents_leave_nothing_behind(api: Api, shelves: DocumentCache) -> None:

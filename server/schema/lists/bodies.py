@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from server.kernel.actor import Capacity
 from server.schema.reads.filters import before, conditions, has, holds, one_of, since, until
 from server.schema.reads.orders import ALPHABETICAL, EARLIEST, Order, declare_orders
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
@@ -12,8 +13,8 @@ WORKING_BODY_ORDERS = declare_orders(
     "WorkingBodyOrder",
     "bodies",
     {
-        "SHORT_NAME": Order("short name", ALPHABETICAL, ("short_name", "id")),
-        "NAME": Order("full name", ALPHABETICAL, ("name", "id")),
+        "SHORT_NAME": Order("short name", ALPHABETICAL, ("short_name_key", "id")),
+        "NAME": Order("full name", ALPHABETICAL, ("name_key", "id")),
     },
 )
 BODY_FUNCTION_ORDERS = declare_orders(
@@ -38,6 +39,20 @@ class WorkingBodyFilter:
     has_parent: bool | None = has("Only bodies below another one, or with false only those at the top.", "parent_id")
     short_name: list[str] | None = one_of("Only bodies with one of these short names.", "short_name")
     text: str | None = holds("Only bodies whose full name holds these words, in capital or small letters.", "name")
+    short_text: str | None = holds("Only bodies whose short name holds these words, in any case.", "short_name")
+
+
+@conditions("memberships")
+class MembershipFilter:
+    """Filter of `memberships` of a body."""
+
+    party_id: list[strawberry.ID] | None = one_of("Only memberships of one of the parties with these ids.", "party_id")
+    capacity: list[Capacity] | None = one_of(
+        "Only memberships of parties of one of these capacities.", "party.capacity"
+    )
+    has_left: bool | None = has(
+        "Only memberships of parties that left, or with false only of those that take part.", "left_on"
+    )
 
 
 @conditions("functions")
@@ -64,8 +79,17 @@ class SittingFilter:
     """Filter of `sittings`."""
 
     body_id: list[strawberry.ID] | None = one_of("Only sittings of one of the bodies with these ids.", "body_id")
+    body_kind: list[BodyKind] | None = one_of("Only sittings of bodies of one of these kinds.", "body.kind")
+    body_short_text: str | None = holds(
+        "Only sittings of bodies whose short name holds these words, in capital or small letters.", "body.short_name"
+    )
+    first_number: list[int] | None = one_of("Only sittings with one of these numbers, as the first.", "first_number")
+    second_number: list[int] | None = one_of("Only sittings with one of these as their second number.", "second_number")
     starts_from: date | None = since("Only sittings that begin on this day or later.", "starts_on")
     starts_until: date | None = until("Only sittings that begin on this day or earlier.", "starts_on")
+    is_cancelled: bool | None = has(
+        "Only sittings that were called off, or with false only those that stand.", "cancelled_at"
+    )
 
 
 @conditions("decisions")

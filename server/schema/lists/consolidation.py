@@ -8,6 +8,7 @@ from server.schema.reads.filters import before, conditions, equal, one_of, since
 from server.schema.reads.orders import EARLIEST, Order, declare_orders
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import VersionStatus
 
 CONSOLIDATION_ORDERS = declare_orders(
     "ConsolidationOrder",
@@ -31,6 +32,9 @@ class ConsolidationFilter:
     )
     target_id: list[strawberry.ID] | None = one_of(
         "Only consolidations that make one of the versions with these ids.", "target_id"
+    )
+    target_status: list[VersionStatus] | None = one_of(
+        "Only consolidations that make a version in one of these statuses.", "target.status"
     )
     instrument_id: list[strawberry.ID] | None = one_of(
         "Only consolidations of one of the instruments with these ids.", "target.instrument_id"
@@ -67,6 +71,9 @@ class TextCorrectionFilter:
 
     text_version_id: list[strawberry.ID] | None = one_of(
         "Only corrections of one of the versions with these ids.", "text_version_id"
+    )
+    provision_key: list[strawberry.ID] | None = one_of(
+        "Only corrections of provisions with one of these permanent keys.", "provision_id"
     )
     kind: list[CorrectionKind] | None = one_of("Only corrections of one of these kinds.", "kind")
     status: list[CorrectionStatus] | None = one_of("Only corrections in one of these statuses.", "status")

@@ -4,20 +4,21 @@ from datetime import date, datetime
 
 import strawberry
 
+from server.domain.parties import queries
 from server.kernel.actor import Capacity
 from server.schema.reads.filters import before, conditions, equal, has, holds, one_of, since, until
 from server.schema.reads.orders import ALPHABETICAL, EARLIEST, Order, declare_orders
-from server.vocabulary.parties import PartyKind
+from server.vocabulary.parties import Enrolment, PartyKind
 
 PARTY_ORDERS = declare_orders(
     "PartyOrder",
     "parties",
     {
-        "NAME": Order("full name", ALPHABETICAL, ("name", "id")),
-        "SHORT_NAME": Order("short name", ALPHABETICAL, ("short_name", "id")),
+        "NAME": Order("full name", ALPHABETICAL, ("name_key", "id")),
+        "SHORT_NAME": Order("short name", ALPHABETICAL, ("short_name_key", "id")),
     },
 )
-PERSON_ORDERS = declare_orders("PersonOrder", "persons", {"NAME": Order("name", ALPHABETICAL, ("name", "id"))})
+PERSON_ORDERS = declare_orders("PersonOrder", "persons", {"NAME": Order("name", ALPHABETICAL, ("name_key", "id"))})
 DELEGATE_ORDERS = declare_orders(
     "DelegateOrder",
     "accreditations",
@@ -28,6 +29,12 @@ INVITATION_ORDERS = declare_orders(
     "invitations",
     {"INVITED_AT": Order("instant of the invitation", EARLIEST, ("invited_at", "id"))},
     default="INVITED_AT_DESC",
+)
+PARTICIPANT_LIST_ORDERS = declare_orders(
+    "ParticipantListOrder",
+    "lists of participants",
+    {"IMPORTED_AT": Order("instant of the import", EARLIEST, ("imported_at", "id"))},
+    default="IMPORTED_AT_DESC",
 )
 REPRESENTATION_ORDERS = declare_orders(
     "RepresentationOrder",
@@ -45,6 +52,11 @@ class PartyFilter:
     kind: list[PartyKind] | None = one_of("Only parties of one of these kinds.", "kind")
     short_name: list[str] | None = one_of("Only parties with one of these short names.", "short_name")
     text: str | None = holds("Only parties whose full name holds these words, in capital or small letters.", "name")
+    short_text: str | None = holds("Only parties whose short name holds these words, in any case.", "short_name")
+    printed_text: str | None = holds(
+        "Only parties with a name on record that holds these words, former and further names included, in any case.",
+        condition=queries.is_printed_as,
+    )
 
 
 @conditions("persons")
@@ -75,6 +87,20 @@ class DelegateFilter:
     )
     is_administrator: bool | None = equal(
         "Only those of technical administrators, or with false only the others.", "is_administrator"
+    )
+
+
+@conditions("lists of participants")
+class ParticipantListFilter:
+    """Filter of `participantLists`."""
+
+    enrolment: list[Enrolment] | None = one_of(
+        "Only lists whose people were enrolled in one of these ways.", "enrolment"
+    )
+    imported_from: datetime | None = since("Only lists imported at or after this instant.", "imported_at")
+    imported_before: datetime | None = before("Only lists imported before this instant.", "imported_at")
+    text: str | None = holds(
+        "Only lists whose source has these words in its name, in capital or small letters.", "source_name"
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from server.domain.proposals import queries
 from server.schema.reads.filters import before, conditions, equal, has, holds, one_of, since, until
 from server.schema.reads.orders import EARLIEST, LOWEST, Order, declare_orders
 from server.vocabulary.proposals import CycleKind, ProposalStatus
@@ -64,11 +65,16 @@ class ProposalFilter:
     text_version_id: list[strawberry.ID] | None = one_of(
         "Only proposals filed on one of the versions with these ids.", "text_version_id"
     )
+    provision_key: list[strawberry.ID] | None = one_of(
+        "Only proposals with an amendment that concerns a provision with one of these permanent keys.",
+        condition=queries.concerns_provision,
+    )
     submitted_from: datetime | None = since("Only proposals submitted at or after this instant.", "submitted_at")
     submitted_before: datetime | None = before("Only proposals submitted before this instant.", "submitted_at")
     text: str | None = holds("Only proposals whose title holds these words, in capital or small letters.", "title")
     is_severable: bool | None = equal(
         "Only proposals whose amendments may be taken apart, or with false only the others.", "is_severable"
     )
+    number: list[int] | None = one_of("Only proposals with one of these numbers in the register.", "work.number")
     has_number: bool | None = has("Only proposals in the register, or with false only the others.", "work.number")
     is_submitted: bool | None = has("Only proposals that were submitted, or with false only drafts.", "submitted_at")

@@ -11,7 +11,7 @@ from server.schema.scalars import Locale
 from server.vocabulary.texts import LineageKind, UnitKind, VersionStatus
 
 INSTRUMENT_ORDERS = declare_orders(
-    "InstrumentOrder", "instruments", {"SHORT_TITLE": Order("short title", ALPHABETICAL, ("short_title", "id"))}
+    "InstrumentOrder", "instruments", {"SHORT_TITLE": Order("short title", ALPHABETICAL, ("short_title_key", "id"))}
 )
 EDITION_ORDERS = declare_orders(
     "EditionOrder", "editions", {"ADOPTED_ON": Order("day of adoption", EARLIEST, ("adopted_on", "id"))}
@@ -24,6 +24,7 @@ class InstrumentFilter:
 
     short_title: list[str] | None = one_of("Only instruments with one of these short titles.", "short_title")
     text: str | None = holds("Only instruments whose full title holds these words, in any case.", "title")
+    short_text: str | None = holds("Only instruments whose short title holds these words, in any case.", "short_title")
 
 
 @conditions("versions")
@@ -32,6 +33,7 @@ class TextVersionFilter:
 
     status: list[VersionStatus] | None = one_of("Only versions in one of these statuses.", "status")
     language: list[Locale] | None = one_of("Only versions in one of these languages.", "language")
+    text: str | None = holds("Only versions whose label holds these words, in capital or small letters.", "label")
     issued_from: datetime | None = since("Only versions issued at or after this instant.", "issued_at")
     issued_before: datetime | None = before("Only versions issued before this instant.", "issued_at")
 
@@ -47,6 +49,8 @@ class ProvisionFilter:
     has_parent: bool | None = has(
         "Only provisions that stand in another one, or with false only those at the outermost level.", "parent_id"
     )
+    position_from: int | None = since("Only provisions at this place in reading order or a later one.", "position")
+    position_until: int | None = until("Only provisions at this place in reading order or an earlier one.", "position")
     kind: list[UnitKind] | None = one_of("Only units of one of these sorts.", "kind")
     printed_number: list[str] | None = one_of("Only provisions with one of these printed numbers.", "printed_number")
     text: str | None = holds("Only provisions whose words hold these, in capital or small letters.", "text")

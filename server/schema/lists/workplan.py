@@ -5,12 +5,12 @@ from datetime import date
 import strawberry
 
 from server.domain.workplan import queries
-from server.schema.reads.filters import conditions, has, holds, one_of, since, until
+from server.schema.reads.filters import conditions, equal, has, holds, one_of, since, until
 from server.schema.reads.orders import ALPHABETICAL, EARLIEST, Order, declare_orders
 from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
 WORK_PLAN_ORDERS = declare_orders(
-    "WorkPlanOrder", "work plans", {"TITLE": Order("title", ALPHABETICAL, ("title", "id"))}
+    "WorkPlanOrder", "work plans", {"TITLE": Order("title", ALPHABETICAL, ("title_key", "id"))}
 )
 ACTIVITY_ORDERS = declare_orders(
     "ActivityOrder",
@@ -19,7 +19,7 @@ ACTIVITY_ORDERS = declare_orders(
         "PLAN": Order(
             "title of the plan, and in each plan as in the paper",
             ALPHABETICAL,
-            ("work_item.plan.title", "work_item.plan_id", "work_item.number", "position", "id"),
+            ("work_item.plan.title_key", "work_item.plan_id", "work_item.number", "position", "id"),
         ),
         "LATEST_ON": Order("last day of the period, those without one being before all", EARLIEST, ("latest", "id")),
     },
@@ -54,6 +54,9 @@ class ActivityFilter:
     responsible_party_id: list[strawberry.ID] | None = one_of(
         "Only activities that name one of the parties with these ids as responsible.",
         condition=queries.is_responsible,
+    )
+    is_redated: bool | None = equal(
+        "Only activities of which the period was changed, or with false only the others.", condition=queries.is_redated
     )
     latest_from: date | None = since("Only activities whose last day is this one or later.", "latest")
     latest_until: date | None = until("Only activities whose last day is this one or earlier.", "latest")

@@ -119,6 +119,8 @@ class DirectReads:
         Raise any exception if it is not answered here.
         """
         caller = await self._find_caller(authorization)
+        if caller is None and self._site.settings.open_editions:
+            raise Unfit  # the public has limits of its own, which are kept where it is answered in full
         plan, terms = self._understand(prepared, operation, variables or {})
         question = _Question(plan, terms, caller, acting_as, self._site.now(), [])
         values = await self._read(question)
@@ -206,7 +208,10 @@ class DirectReads:
         if question.is_single and readers.proves and caller.issuer == self._site.settings.issuer:
             remembered = self.actors.recall(caller, question.acting_as, question.now.date())
             if remembered:
-                actor, proof = remembered.actor, Proof(DIGEST, self._values_of(question), remembered.proof)
+                actor, proof = (
+                    self._site.admit(remembered.actor),
+                    Proof(DIGEST, self._values_of(question), remembered.proof),
+                )
                 try:
                     return await readers.read(lambda snapshot: _read_as(snapshot, question, actor, proof), single=True)
                 except Outdated:
@@ -222,7 +227,7 @@ class DirectReads:
         )
         if actor is ANONYMOUS:
             raise Unfit
-        return await _read_as(snapshot, question, actor)
+        return await _read_as(snapshot, question, self._site.admit(actor))
 
     def _values_of(self, question: _Question) -> dict[str, Any]:
         assert question.caller is not None

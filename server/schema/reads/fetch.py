@@ -110,7 +110,7 @@ async def fetch_page(reading: Reading, plan: ConnectionPlan, page: Page) -> dict
     """
     statement = statements.select_pages(plan, page, nested=False)
     values = _bind_values(page, statement.keys)
-    rows = await reading.rows(plan, statement.select, **values)
+    rows = await reading.rows(plan, statement.select, **values) if plan.wants_rows else ()
     total = 0
     if plan.wants_total:
         total = (await reading.rows(plan, statements.count_rows(plan, page, nested=False), **values))[0][0]
@@ -122,13 +122,13 @@ async def fetch_page(reading: Reading, plan: ConnectionPlan, page: Page) -> dict
 async def fetch_nested(reading: Reading, nested: NestedPlan, parents: list[str]) -> dict[str | None, dict[str, Any]]:
     """Return the rendered page of every parent by its id; under None the page of a parent that has no rows."""
     plan = nested.pages
-    page = page_of(get_argument_values(nested.field, nested.node, reading.variables), plan.name)
+    page = page_of(get_argument_values(nested.field, nested.node, reading.variables), plan.name, plan.read.filters)
     statement = statements.select_pages(plan, page, nested=True)
     values = _bind_values(page, statement.keys) | {"parents": parents}
     rows_by_parent: dict[str | None, list[Any]] = {}
     totals: dict[str | None, int] = {}
     if parents:
-        for row in await reading.rows(plan, statement.select, **values):
+        for row in await reading.rows(plan, statement.select, **values) if plan.wants_rows else ():
             rows_by_parent.setdefault(row[statement.parent], []).append(row)
         if plan.wants_total:
             totals = dict(await reading.rows(plan, statements.count_rows(plan, page, nested=True), **values))

@@ -2,14 +2,14 @@
 
 - a list of values, of which one is equal: `status: [CommentStatus!]`. One value alone may be written without brackets;
   an empty list matches nothing.
-- `...From` with `...Before` for instants, and `...From` with `...Until` for days: the first is included, the instant at
-  the end is not, and the last day is.
+- `...From` with `...Before` for instants, and `...From` with `...Until` for days and places: the first is included, the
+  instant at the end is not, and the last day or place is.
 - `text` and the like: the words stand in it, in capital or small letters.
 - `has...`: with true only those that have it, with false only those that have not.
 - `or`: one of up to five alternatives holds, besides the other conditions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ def one_of(description: str, path: str = "", *, condition: Condition | None = No
 
 
 def since(description: str, path: str) -> Any:
-    """Declare a condition that an instant or a day is this one or a later one."""
+    """Declare a condition that an instant, a day or a place is this one or a later one."""
     return _declare(description, Filter(path, Match.FROM))
 
 
@@ -43,13 +43,16 @@ def before(description: str, path: str) -> Any:
 
 
 def until(description: str, path: str) -> Any:
-    """Declare a condition that a day is this one or an earlier one."""
+    """Declare a condition that a day or a place is this one or an earlier one."""
     return _declare(description, Filter(path, Match.UNTIL))
 
 
-def holds(description: str, path: str) -> Any:
-    """Declare a condition that a text holds words, in capital or small letters."""
-    return _declare(description, Filter(path, Match.CONTAINS))
+def holds(description: str, path: str = "", *, condition: Condition | None = None) -> Any:
+    """Declare a condition that a text holds words, in capital or small letters.
+
+    `condition(column_at, matches)`, if given, takes the place of the comparison.
+    """
+    return _declare(description, Filter(path, Match.CONTAINS, condition))
 
 
 def has(description: str, path: str) -> Any:
@@ -57,9 +60,19 @@ def has(description: str, path: str) -> Any:
     return _declare(description, Filter(path, Match.PRESENT))
 
 
-def equal(description: str, path: str = "", *, condition: Condition | None = None) -> Any:
-    """Declare a condition that the column at a dotted path is this one value, such as true."""
-    return _declare(description, Filter(path, Match.EQUAL, condition))
+def equal(
+    description: str,
+    path: str = "",
+    *,
+    condition: Condition | None = None,
+    standing: Any = None,
+    unless: Collection[str] = (),
+) -> Any:
+    """Declare a condition that the column at a dotted path is this one value, such as true.
+
+    `standing` is the value where a reader gives none, unless they give one of the filters named in `unless`.
+    """
+    return _declare(description, Filter(path, Match.EQUAL, condition, standing, frozenset(unless)))
 
 
 def _declare(description: str, filter_: Filter) -> Any:

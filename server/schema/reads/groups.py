@@ -1,7 +1,8 @@
 """Fields that count the rows of a noun in groups."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import strawberry
@@ -11,9 +12,12 @@ from server.schema.reads import statements
 from server.schema.reads.executor import Rendered
 from server.schema.reads.filters import filters_of
 from server.schema.reads.kinds import READ, Groups
+from server.schema.reads.matching import Filter
 from server.schema.reads.pages import read_filters
 from server.schema.reads.plan import GroupPlan
 from server.schema.reads.roots import get_plan, open_reading
+
+NO_FILTERS: Mapping[str, Filter] = MappingProxyType({})
 
 
 @strawberry.type(description="Objects that have one value in common.")
@@ -32,15 +36,17 @@ def groups(
     noun: str,
     *,
     by_type: Any,
-    by: Mapping[Any, str],
+    by: Mapping[Any, str | Callable[[Callable[[str], Any]], Any]],
     filter_type: Any,
     total: str | None = None,
+    standing: Mapping[str, Filter] = NO_FILTERS,
 ) -> Any:
     """Return a root field that counts the rows of a noun that the caller sees, by one of the columns `by`.
 
-    The columns hold text or a member of an enumeration; `total` is the path of a column of numbers.
+    The columns, or expressions of them, hold text or a member of an enumeration; `total` is the path of a column of
+    numbers. `standing` are filters of the list that hold here where a reader gives none.
     """
-    read = Groups(by, filters_of(filter_type), total)
+    read = Groups(noun, by, {**filters_of(filter_type), **standing}, total)
 
     async def resolve(info: strawberry.Info, **_: Any) -> Any:
         raw = info._raw_info
@@ -52,7 +58,7 @@ def groups(
         plan = get_plan(raw, f"{raw.parent_type.name}.{raw.field_name}", compile_with)
         definition = raw.parent_type.fields[raw.field_name]
         arguments = get_argument_values(definition, raw.field_nodes[0], raw.variable_values)
-        values = read_filters(arguments.get("filter") or {})
+        values = read_filters(arguments.get("filter") or {}, read.filters)
         statement = statements.count_groups(plan, arguments["by"], values)
         async with open_reading(raw) as reading:
             rows = await reading.rows(plan, statement, **{f"f_{name}": value for name, value in values.items()})

@@ -47,14 +47,15 @@ class Computed:
     """A pure function `of(actor, facts, now)` of columns of the row and of rows joined to it.
 
     The facts are read whether or not the caller sees the joined rows: a verdict must be the one that the action gives,
-    and the action reads everything.
+    and the action reads everything. With `asks` those beyond a hidden to-one are null: the value is for showing.
     """
 
     of: Callable[..., Any]
     facts: type[Any]
     repeats: bool = False
-    """Whether rows of one list often have equal facts: the function is then called once for them,
-    unless a fact is a list."""
+    """Whether rows of one list often have equal facts: the function is then called once for them. A fact that is a list
+    is then a list of ids."""
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,15 @@ class ToMany:
 
 @dataclass(frozen=True)
 class Groups:
-    """Counts of the rows of a noun that the caller sees, by the values of the column at one of the paths `by`.
+    """Counts of the rows of the `noun` that the caller sees, by the values of the column at one of the paths `by`.
 
-    Rows whose value is beyond a hidden to-one are counted under null. `total`, if given, is the path of the column that
-    is summed. It is no field of a noun but one at which a query begins.
+    `noun` is its name. In place of a path stands a function that returns an expression, given one that returns the
+    column at a path. Rows whose value is beyond a hidden to-one are counted under null. `total`, if given, is the path
+    of the column that is summed. It is no field of a noun but one at which a query begins.
     """
 
-    by: Mapping[Any, str]
+    noun: str
+    by: Mapping[Any, str | Callable[[Callable[[str], Any]], Any]]
     filters: Mapping[str, Filter]
     total: str | None
 
@@ -178,12 +181,24 @@ def edge(description: str, attribute: str) -> Any:
     return strawberry.field(description=description, metadata={EDGE: attribute})
 
 
-def computed(description: str, of: Callable[..., Any], facts: type[Any], *, repeats: bool = False) -> Any:
+def computed(
+    description: str, of: Callable[..., Any], facts: type[Any], *, repeats: bool = False, asks: bool = False
+) -> Any:
     """Declare a field that is a pure function of actor, facts and now.
 
-    `repeats` says that rows of one list often have equal facts.
+    `repeats` says that rows of one list often have equal facts, `asks` that what the caller does not see is null.
     """
-    return strawberry.field(description=description, metadata={READ: Computed(of, facts, repeats)})
+    return strawberry.field(description=description, metadata={READ: Computed(of, facts, repeats, asks)})
+
+
+def for_delegates(description: str, name: str, facts: type[Any]) -> Any:
+    """Declare a field that is the column `name` of `facts`, and null for the public and where it is the empty text."""
+
+    def tell(actor: Any, row: Any, _: Any) -> Any:
+        value = getattr(row, name) if actor.reads else None
+        return None if value == "" else value
+
+    return computed(description, tell, facts)
 
 
 def to_one(description: str, path: str = "", *, implied: bool = False) -> Any:

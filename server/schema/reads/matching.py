@@ -37,11 +37,16 @@ class Filter(NamedTuple):
 
     Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
     to find out what is hidden. `condition(column_at, matches)`, if given, takes the place of the comparison.
+
+    `standing` is the value where a reader gives none, None for no condition; it does not hold beside one of the filters
+    named in `unless`.
     """
 
     path: str = ""
     match: Match = Match.EQUAL
     condition: Condition | None = None
+    standing: Any = None
+    unless: frozenset[str] = frozenset()
 
 
 class _Contains(FunctionElement[bool]):

@@ -12,6 +12,7 @@ import strawberry
 from graphql import GraphQLError
 
 from server.schema.reads.cursors import UNSTORABLE, decode_cursor
+from server.schema.reads.matching import Filter
 from server.schema.reads.orders import Orders
 
 T = TypeVar("T")
@@ -139,7 +140,7 @@ class Page(NamedTuple):
     fingerprint: str
 
 
-def page_of(arguments: Mapping[str, Any], of: str) -> Page:
+def page_of(arguments: Mapping[str, Any], of: str, declared: Mapping[str, Filter]) -> Page:
     """Return the page that the arguments of a connection ask for; `of` names the list, as in "Query.comments".
 
     Raise a GraphQL error (BAD_REQUEST) that says what is wrong with the arguments.
@@ -154,8 +155,8 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
     limit = last if backwards else first
     limit = DEFAULT_PAGE if limit is None else limit
     if not 1 <= limit <= LARGEST_PAGE:
-        raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
-    filters = read_filters(arguments.get("filter") or {})
+        raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} {'was' if limit == 1 else 'were'} asked for.")
+    filters = read_filters(arguments.get("filter") or {}, declared)
     order_by = arguments.get("orderBy")
     fingerprint = f"{_compute_fingerprint(of, filters)}.{order_by or ''}"
     cursor = before if backwards else after
@@ -168,18 +169,29 @@ def bad_input(message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
 
 
-def read_filters(filter_: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a filter by name, those of the alternatives in `or` as "0_or_" with the name.
+def read_filters(filter_: Mapping[str, Any], declared: Mapping[str, Filter]) -> dict[str, Any]:
+    """Return the values of a filter by name, with those that stand where a reader gives none.
 
-    Raise a GraphQL error (BAD_REQUEST) for alternatives that make no sense.
+    Those of the alternatives in `or` are under "0_or_" with the name. Raise a GraphQL error (BAD_REQUEST) for
+    alternatives that make no sense.
     """
+    filters = _read_given(filter_)
+    names = {name.rpartition(ALTERNATIVE)[2] for name in filters}
+    for name, each in declared.items():
+        if each.standing is not None and names.isdisjoint({name, *each.unless}):
+            filters[name] = each.standing
+    return filters
+
+
+def _read_given(filter_: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that a reader gave."""
     filters = {name: _read_value(name, value) for name, value in filter_.items() if value is not None}
     alternatives = filters.pop("or", None)
     if alternatives is None:
         return filters
     if not 1 <= len(alternatives) <= MOST_ALTERNATIVES or any("or" in each for each in alternatives):
         raise bad_input(f"`or` takes 1 to {MOST_ALTERNATIVES} alternatives, which have none of their own.")
-    read_alternatives = [read_filters(each) for each in alternatives]
+    read_alternatives = [_read_given(each) for each in alternatives]
     if all(read_alternatives):  # else one of them has no condition, and everything matches it
         for number, alternative in enumerate(read_alternatives):
             filters |= {f"{number}{ALTERNATIVE}{name}": value for name, value in alternative.items()}

@@ -68,7 +68,7 @@ class ListRoot(NamedTuple):
 
     def ask(self, plan: ConnectionPlan, arguments: Mapping[str, Any]) -> Page:
         """Return the page that is asked for. Raise a GraphQL error (BAD_REQUEST) for one that cannot be."""
-        return page_of(arguments, plan.name)
+        return page_of(arguments, plan.name, plan.read.filters)
 
     async def fetch(self, reading: Reading, plan: ConnectionPlan, asked: Page) -> Any:
         """Return the rendered page."""

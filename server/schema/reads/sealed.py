@@ -17,13 +17,41 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.rounds.actions.reading import find_sealed, read_sealed_comments
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
+from server.models.delegations import NoComment
 from server.models.edges import AnsweredRound, SilentRound
-from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Opposition, Round, Support
+from server.models.rounds import (
+    CarriedComment,
+    Comment,
+    CommentWork,
+    Disposition,
+    Opposition,
+    Round,
+    Support,
+    Tolerance,
+)
+from server.models.threads import CoSignature, Reply
+from server.models.triage import (
+    AdviceRequest,
+    AnswerBatch,
+    AnswerReaction,
+    CommentPoint,
+    CommentTag,
+    CommentTriage,
+    DeskMove,
+)
+from server.models.turnout import RoundTurnout
 from server.schema.reads.kinds import noun_of
 from server.schema.reads.plan import BatchPlan, ConnectionPlan, GroupPlan, RowPlan
 from server.storage.database import Database
 
-_REVEALING = {each.__tablename__ for each in (Comment, CommentWork, CarriedComment, Disposition, Opposition, Support)}
+_REVEALING = {
+    each.__tablename__
+    for each in (
+        *(Comment, CommentWork, CarriedComment, Disposition, Opposition, Support, Tolerance, NoComment),
+        *(CoSignature, Reply),
+        *(CommentTriage, CommentPoint, CommentTag, DeskMove, AdviceRequest, AnswerBatch, AnswerReaction),
+    )
+} | {RoundTurnout.__table__.name}
 """Tables of which a row, or the number of rows, tells that somebody filed something."""
 _TELLING = (AnsweredRound, SilentRound)
 """Links that tell who has filed; where nobody is silent, everybody has."""

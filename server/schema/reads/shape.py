@@ -83,7 +83,7 @@ class Shape:
     @classmethod
     def of(cls, object_type: GraphQLObjectType) -> "Shape":
         """Return a shape that selects no columns yet from the rows of a noun."""
-        return cls(Place(aliased(noun_of(object_type).model), "", object_type, True))
+        return cls(Place(_root_of(object_type)[0], "", object_type, True))
 
     def copy(self) -> "Shape":
         """Return a copy to which joins and columns can be added. The columns that are there keep their numbers."""
@@ -98,7 +98,7 @@ class Shape:
     def visible(self) -> ColumnElement[bool]:
         """Return the visibility predicate of the root."""
         assert self.root.type is not None
-        return noun_of(self.root.type).visible(self.root.entity)
+        return _root_of(self.root.type)[1]
 
     def reach(self, path: str, start: Place | None = None, *, asking: bool = True) -> Place:
         """Join along a dotted path of relations, and return the row at its end.
@@ -190,6 +190,17 @@ class Shape:
                 message = f"One list follows more than {LARGEST_JOIN} relations: ask for less at once."
                 raise GraphQLError(message, extensions={"code": "LIMIT_EXCEEDED"})
         return Place(self._reached[at][0], at, type_, self._reached[at][1])
+
+
+@cache
+def _root_of(object_type: GraphQLObjectType) -> tuple[Any, ColumnElement[bool]]:
+    """Return the table of a noun as a root, and its predicate on it.
+
+    They are the same in all statements: a predicate may fill a hundred times what a document selects.
+    """
+    noun = noun_of(object_type)
+    root = aliased(noun.model)
+    return root, noun.visible(root)
 
 
 def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int]:

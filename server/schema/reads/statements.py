@@ -87,7 +87,8 @@ def count_groups(plan: GroupPlan, by: Any, filters: Mapping[str, Any]) -> Select
     form = (by, _form_of(filters))
     if form not in plan.statements:
         shape, read = Shape.of(plan.type), plan.read
-        value = shape.column_at(read.by[by])
+        path = read.by[by]
+        value = shape.column_at(path) if isinstance(path, str) else path(shape.column_at)
         total = func.sum(shape.column_at(read.total)) if read.total else null()
         conditions = [shape.visible(), *_build_filters(shape, read.filters, filters)]
         counted = select(value, func.count(), total).select_from(shape.root.entity)

@@ -108,7 +108,7 @@ def page_values(info: strawberry.Info, keys: Sequence[str], of: str) -> ValuePag
     """
     raw = info._raw_info
     definition = raw.parent_type.fields[raw.field_name]
-    page = page_of(get_argument_values(definition, raw.field_nodes[0], raw.variable_values), of)
+    page = page_of(get_argument_values(definition, raw.field_nodes[0], raw.variable_values), of, {})
     start, stop = 0, len(keys)
     if page.cursor is not None:
         if len(page.cursor) != 1 or page.cursor[0] not in keys:
