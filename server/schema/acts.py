@@ -16,6 +16,7 @@ from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
+from server.kernel.reasons import ReasonCode
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done, not_found
 from server.schema.act_names import ActName
 from server.schema.context import Context
@@ -31,6 +32,7 @@ from server.storage.faults import is_deadlock
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)
+vocabulary(ReasonCode)
 vocabulary(IssueCode)
 
 Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]]
@@ -41,14 +43,14 @@ class IssueType:
     """The GraphQL form of `server.kernel.refusals.Issue`."""
 
     path: list[str] = strawberry.field(
-        description="The field at fault: names of fields below `input` and indexes of lists, such as 'amendments', "
-        "'0', 'wording'. Empty if the fault lies in an object and not in what was sent; `parameters` name it then."
+        description="The field at fault: names of fields below `input`, or of the draft that is filed, and indexes of "
+        "lists, such as 'amendments', '0', 'wording'. Empty if an object is at fault: `parameters` name it then."
     )
     code: IssueCode = strawberry.field(description="What is wrong with the field, for the program.")
     parameters: strawberry.scalars.JSON = strawberry.field(
         description="The values that belong to the code, by name, such as `limit`: a text, a number or a list of texts "
         "each. With them a frontend says the fault in its own language. A fault in a table also has `row`, counted "
-        "from 1 without header rows, and `column` as printed."
+        "from 1 without header rows (in a sheet as the sheet numbers it), and `column` as printed."
     )
     message: str = strawberry.field(description="What is wrong with the field, in words.")
 
@@ -62,6 +64,14 @@ class RefusalType:
     message: str = strawberry.field(
         description="Reason for the refusal, for the person: what is wrong and what can be done next."
     )
+    reason_code: ReasonCode | None = strawberry.field(
+        description="What `message` says, as a code; null if it has none of its own. With it a frontend says the same "
+        "in its own language."
+    )
+    parameters: strawberry.scalars.JSON | None = strawberry.field(
+        description="The values that belong to `reasonCode`, by name: `instant`, `zone` in which that was announced, "
+        "`day`; null without a code."
+    )
     issues: list[IssueType] = strawberry.field(
         description="Every fault of the input; empty unless the kind is INVALID."
     )
@@ -73,7 +83,8 @@ class RefusalType:
     )
     is_retryable: bool = strawberry.field(
         description="Whether the same person can do the same act later: a STALE one with the revision of `current`, a "
-        "NOT_NOW one when the calendar or the object has moved on. False where the input or somebody else is needed."
+        "NOT_NOW one when the calendar or the object has moved on, which an object in a final state never does. False "
+        "where the input or somebody else is needed."
     )
     subject_id: strawberry.Private[str]
 
@@ -97,6 +108,8 @@ class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
             kind=exception.kind,
             code=exception.code,
             message=exception.message,
+            reason_code=exception.reason and exception.reason.code,
+            parameters=exception.reason and strawberry.scalars.JSON(exception.reason.parameters),
             issues=[_show_issue(issue) for issue in exception.issues],
             rule=exception.rule or None,
             unlocks_at=exception.unlocks_at,
@@ -121,6 +134,12 @@ class AvailableAct:
     is_allowed: bool = strawberry.field(description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
     reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")
+    reason_code: ReasonCode | None = strawberry.field(
+        description="What `reason` says, as a code; null if it has none of its own."
+    )
+    parameters: strawberry.scalars.JSON | None = strawberry.field(
+        description="The values that belong to `reasonCode`, as in `Refusal`; null without a code."
+    )
     rule: str | None = strawberry.field(
         description="Rule that the reason comes from, in words; null if there is none or the act is allowed."
     )
@@ -173,8 +192,9 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: 
     the others from being done.
     """
     context: Context = info.context
-    if context.whole is not None and context.whole.fault is not None:
-        raise context.whole.fault if context.whole.key == info.path.key else not_done(context.whole.mutation)
+    whole = context.whole
+    if whole is not None and whole.fault is not None:
+        raise whole.fault if whole.key == info.path.key else not_done(whole.mutation, str(whole.key))
     try:
         if context.identify is None:
             ensure_accredited(context.actor)  # without a transaction for nobody

@@ -16,6 +16,7 @@ import strawberry
 from server.kernel.acts import Act
 from server.schema.acts import RefusalType, key_field, perform, version_field
 from server.schema.context import Context
+from server.schema.lengths import say_limits, tidy
 from server.schema.reads.roots import Answers
 from server.schema.scalars import Digest, EmailAddress, Locale, TimeZone
 
@@ -71,14 +72,19 @@ def mutation_of(
     outcome = fact_type.__strawberry_definition__.description  # type: ignore[attr-defined]
     union = strawberry.union(name, description=f"{outcome} Or the refusal.")
     about = strawberry.argument(description="The input of the act, with its idempotency key.")
-    resolve.__annotations__ = {
+    say_limits(input_type)
+
+    async def resolve_tidied(info: strawberry.Info, input: Any) -> Any:
+        return await resolve(info, tidy(input))
+
+    resolve_tidied.__annotations__ = {
         "info": strawberry.Info,
         "input": Annotated[input_type, about],
         "return": Annotated[fact_type | RefusalType, union],
     }
     names = {field.python_name for field in input_type.__strawberry_definition__.fields}  # type: ignore[attr-defined]
     lock = "" if "expected_revision" in names else f" It takes no `expectedRevision`: {unlocked}."
-    return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.{lock}")
+    return strawberry.mutation(resolver=resolve_tidied, description=f"{description} For: {act.who.words}.{lock}")
 
 
 def arguments_of(input: Any) -> dict[str, Any]:

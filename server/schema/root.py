@@ -10,41 +10,79 @@ from server.schema.acts import Refusing
 from server.schema.applications.acts import ApplicationMutations
 from server.schema.applications.types import ApplicationQueries
 from server.schema.bodies.acts import BodyMutations
+from server.schema.bodies.meetings import MeetingQueries
 from server.schema.bodies.types import BodyQueries
+from server.schema.calendars.types import CalendarMutations, CalendarQueries
+from server.schema.calls.acts import CallMutations
+from server.schema.calls.types import CallQueries
 from server.schema.consolidation.acts import ConsolidationMutations
 from server.schema.consolidation.previews import SettlementQueries
 from server.schema.consolidation.roots import ConsolidationQueries
+from server.schema.delegations.acts import DelegationMutations
+from server.schema.delegations.types import DelegationQueries
+from server.schema.forecast.overview import ForecastQueries
+from server.schema.forecast.previews import ForecastPreviews
+from server.schema.groups.acts import GroupMutations
+from server.schema.groups.types import GroupQueries
 from server.schema.journal.evidence import EvidenceQueries
 from server.schema.journal.subscriptions import Subscription
 from server.schema.journal.types import JournalQueries
+from server.schema.neighbours.acts import NeighbourMutations
+from server.schema.neighbours.roots import NeighbourQueries
+from server.schema.neighbours.types import NeighbourInvitationQueries
+from server.schema.notices.acts import NoticeMutations
+from server.schema.notices.types import NoticeQueries
 from server.schema.papers.acts import PaperMutations
 from server.schema.papers.types import PaperQueries
 from server.schema.parties.delegate_acts import DelegateMutations
+from server.schema.parties.participants import ParticipantMutations, ParticipantQueries
 from server.schema.parties.party_acts import PartyMutations
 from server.schema.parties.person_acts import PersonMutations
 from server.schema.parties.types import PartyQueries
+from server.schema.planning.acts import PlanningMutations
+from server.schema.planning.types import PlanningQueries
 from server.schema.proposals.acts import ProposalMutations
+from server.schema.proposals.instructions import InstructionQueries
+from server.schema.proposals.previews import MechanismPreviews
 from server.schema.proposals.types import ProposalQueries
 from server.schema.reads.kinds import NOUNS, Node
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER, node_of, nodes_of
 from server.schema.rights.types import RightsQueries
+from server.schema.rounds.alike import AlikeQueries
 from server.schema.rounds.comment_acts import CommentMutations
 from server.schema.rounds.previews import WordingQueries
 from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
+from server.schema.rounds.thread_acts import ThreadMutations
+from server.schema.rounds.thread_roots import ThreadQueries
 from server.schema.scalars import SCALARS
+from server.schema.silence.acts import SilenceMutations
+from server.schema.silence.types import SilenceQueries
+from server.schema.sittings.acts import SittingMutations
+from server.schema.sittings.types import SittingQueries
 from server.schema.texts.acts import TextMutations
+from server.schema.texts.outlines import OutlineQueries
 from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.roots import TextQueries
 from server.schema.texts.terms import TermQueries
+from server.schema.triage.acts import TriageMutations
+from server.schema.triage.coverage import CoverageQueries
+from server.schema.triage.roots import TriageQueries
+from server.schema.viewer.brief import BriefQueries
 from server.schema.viewer.types import ViewerQueries
+from server.schema.whatif.roots import WhatIfQueries
 from server.schema.wholes import all_or_nothing
-from server.schema.workplan.acts import WorkPlanMutations
+from server.schema.workplan.acts import PlanKeepingMutations, WorkPlanMutations
 from server.schema.workplan.previews import WorkPlanPreviews
 from server.schema.workplan.types import WorkPlanQueries
 
-PAPER_FIELDS = frozenset({"importText", "readDocument", "importWorkPlan", "previewWorkPlan"})
+PAPER_FIELDS = frozenset(
+    {
+        *("importText", "readDocument", "importWorkPlan", "previewWorkPlan"),
+        *("importParticipants", "previewParticipants"),
+    }
+)
 """The root fields that take a paper, and so a larger request than others."""
 
 IDENTIFIERS = Annotated[
@@ -56,22 +94,45 @@ IDENTIFIERS = Annotated[
 class Query(
     ViewerQueries,
     PartyQueries,
+    ParticipantQueries,
     ApplicationQueries,
     BodyQueries,
+    MeetingQueries,
     TextQueries,
     TermQueries,
+    OutlineQueries,
     ReadingQueries,
     RoundQueries,
+    DelegationQueries,
+    CallQueries,
+    TriageQueries,
+    CoverageQueries,
+    BriefQueries,
     ProposalQueries,
+    NeighbourQueries,
+    NeighbourInvitationQueries,
+    WhatIfQueries,
     WorkPlanQueries,
+    PlanningQueries,
+    ForecastQueries,
+    ForecastPreviews,
     ConsolidationQueries,
     WordingQueries,
+    ThreadQueries,
+    AlikeQueries,
     SettlementQueries,
     WorkPlanPreviews,
+    MechanismPreviews,
+    InstructionQueries,
     PaperQueries,
+    SittingQueries,
+    SilenceQueries,
+    GroupQueries,
     JournalQueries,
     EvidenceQueries,
     RightsQueries,
+    NoticeQueries,
+    CalendarQueries,
 ):
     """The root of reads."""
 
@@ -99,6 +160,7 @@ class Query(
 )
 class Mutation(
     PartyMutations,
+    ParticipantMutations,
     DelegateMutations,
     PersonMutations,
     ApplicationMutations,
@@ -106,10 +168,22 @@ class Mutation(
     TextMutations,
     RoundMutations,
     CommentMutations,
+    DelegationMutations,
+    CallMutations,
+    TriageMutations,
+    ThreadMutations,
     ProposalMutations,
+    NeighbourMutations,
     WorkPlanMutations,
+    PlanKeepingMutations,
+    PlanningMutations,
     ConsolidationMutations,
     PaperMutations,
+    SittingMutations,
+    SilenceMutations,
+    GroupMutations,
+    NoticeMutations,
+    CalendarMutations,
 ):
     """The root of acts."""
 

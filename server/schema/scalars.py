@@ -1,4 +1,7 @@
-"""The scalars, each with the specification of its text and a check of what a client sends."""
+"""The scalars, each with the specification of its text and a check of what a client sends.
+
+Blanks around a value are taken away, as forms and sheets bring them.
+"""
 
 import re
 from datetime import UTC, date, datetime
@@ -30,28 +33,30 @@ def bad_value(message: str) -> GraphQLError:
 
 
 def parse_instant(value: object) -> datetime:
-    """Return an instant in UTC, sent in ISO 8601 with an offset from UTC.
+    """Return an instant, sent in ISO 8601, with the offset from UTC that it was sent with.
 
-    Raise a GraphQL error (BAD_USER_INPUT) for anything else. A time without an offset is refused, because the server
-    would have to guess the zone of a deadline.
+    A deadline with an offset that its zone does not have then is refused, so acts need it. Raise a GraphQL error
+    (BAD_USER_INPUT) for anything else. A time without an offset is refused, because the server would have to guess the
+    zone of a deadline.
     """
+    local = None
     try:
-        local = datetime.fromisoformat(value) if isinstance(value, str) else None
-        in_utc = local.astimezone(UTC) if local and local.tzinfo else None
+        local = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        is_instant = local is not None and local.tzinfo is not None and bool(local.astimezone(UTC))
     except (ValueError, OverflowError):
-        in_utc = None
-    if in_utc is None:
+        is_instant = False
+    if local is None or not is_instant:
         raise bad_value(
             "An instant is written in ISO 8601 with its offset from UTC, such as 2026-03-27T17:00:00+01:00."
         )
-    return in_utc
+    return local
 
 
 def parse_day(value: object) -> date:
     """Return a calendar day, sent as YYYY-MM-DD. Raise a GraphQL error (BAD_USER_INPUT) for anything else."""
     try:
-        if isinstance(value, str) and len(value) == len("YYYY-MM-DD"):
-            return date.fromisoformat(value)
+        if isinstance(value, str) and len(value.strip()) == len("YYYY-MM-DD"):
+            return date.fromisoformat(value.strip())
     except ValueError:
         pass
     raise bad_value("A day is written as YYYY-MM-DD, such as 2026-03-27, without a time of day.")
@@ -59,22 +64,25 @@ def parse_day(value: object) -> date:
 
 def parse_zone(value: object) -> str:
     """Return the name of a time zone. Raise a GraphQL error (BAD_USER_INPUT) for text that cannot be one."""
-    if isinstance(value, str) and _ZONE.fullmatch(value):
-        return value
+    if isinstance(value, str) and _ZONE.fullmatch(value.strip()):
+        return value.strip()
     raise bad_value("A time zone is an IANA name, such as Europe/Brussels.")
 
 
 def parse_digest(value: object) -> str:
     """Return a digest. Raise a GraphQL error (BAD_USER_INPUT) for text that cannot be one."""
-    if isinstance(value, str) and _DIGEST.fullmatch(value):
-        return value
+    if isinstance(value, str) and _DIGEST.fullmatch(value.strip()):
+        return value.strip()
     raise bad_value("A digest is a SHA-256 in 64 hexadecimal digits, in lower case.")
 
 
 def parse_address(value: object) -> str:
-    """Return an e-mail address. Raise a GraphQL error (BAD_USER_INPUT) for text that cannot be one."""
-    if isinstance(value, str) and _ADDRESS.fullmatch(value):
-        return value
+    """Return an e-mail address.
+
+    Raise a GraphQL error (BAD_USER_INPUT) for text that cannot be one.
+    """
+    if isinstance(value, str) and _ADDRESS.fullmatch(value.strip()):
+        return value.strip()
     raise bad_value("An e-mail address is written as name@example.org, without a name beside it.")
 
 
@@ -83,7 +91,7 @@ def parse_locale(value: object) -> str:
 
     Raise a GraphQL error (BAD_USER_INPUT) for text that cannot be one.
     """
-    tag = _TAG.fullmatch(value) if isinstance(value, str) else None
+    tag = _TAG.fullmatch(value.strip()) if isinstance(value, str) else None
     if tag is None:
         raise bad_value("A language is a tag of BCP 47, such as en, fr or pt-BR.")
     region, script = (tag["region"] or "").upper(), (tag["script"] or "").capitalize()

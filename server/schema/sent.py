@@ -1,6 +1,6 @@
-"""Check what a client sent with an act, before the act looks at it: the key, the identifiers, and the characters."""
+"""Check what a client sent with an act, before the act looks at it: key, identifiers, characters and lengths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
@@ -13,12 +13,14 @@ from server.kernel.actor import Actor
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode, ensure_well_formed, graphql_name, invalid
+from server.schema.lengths import find_too_long
 
 
 def read_request(act: str, sent: Any, actor: Actor) -> Request:
     """Return the request behind an act, from the input that was sent with it.
 
-    Refuse a key of the wrong length, an identifier that is empty, and an input that holds U+0000.
+    Refuse a key of the wrong length, an identifier that is empty, an input that holds U+0000, and a text that is
+    longer than its field takes.
     """
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
@@ -30,10 +32,11 @@ def read_request(act: str, sent: Any, actor: Actor) -> Request:
 
 
 def ensure_storable(sent: Any) -> dict[str, Any]:
-    """Return an input as plain values. Refuse one that holds U+0000."""
+    """Return an input as plain values. Refuse one that holds U+0000, or a text that is longer than its field takes."""
     as_sent: dict[str, Any] = _without_unset(strawberry.asdict(sent))
-    if _holds_nul(as_sent):
-        _refuse_nul(as_sent)
+    if places := list(_find_nul(as_sent)):
+        _refuse_nul(as_sent, places)
+    ensure_well_formed(list(find_too_long(sent)))
     return as_sent
 
 
@@ -46,23 +49,26 @@ def _without_unset(sent: Any) -> Any:
     return None if sent is strawberry.UNSET else sent
 
 
-def _holds_nul(sent: Any) -> bool:
-    """Return whether any text in the input holds U+0000, which PostgreSQL cannot store."""
+def _find_nul(sent: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of each text in the input that holds U+0000, which PostgreSQL cannot store."""
     if isinstance(sent, dict):
-        return any(_holds_nul(value) for value in sent.values())
-    if isinstance(sent, list | tuple):
-        return any(_holds_nul(value) for value in sent)
-    return isinstance(sent, str) and "\0" in sent
+        for name, value in sent.items():
+            yield from _find_nul(value, f"{path}.{graphql_name(name)}" if path else graphql_name(name))
+    elif isinstance(sent, list | tuple):
+        for number, value in enumerate(sent):
+            yield from _find_nul(value, f"{path}.{number}")
+    elif isinstance(sent, str) and "\0" in sent:
+        yield path
 
 
-def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
-    """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
+def _refuse_nul(sent: dict[str, Any], places: Sequence[str]) -> NoReturn:
+    """Refuse an input that holds U+0000 at these places; where a file was sent that is no text, say what it is."""
     for name, value in sent.items():
         if isinstance(value, str) and (fault := name_format(value)):
             raise invalid(
                 Issue(graphql_name(name), IssueCode.UNREADABLE, why=fault), code=RefusalCode.IMPORT_UNREADABLE
             )
-    raise invalid(Issue("", IssueCode.NUL))
+    raise invalid(*(Issue(place, IssueCode.NUL) for place in places))
 
 
 def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:

@@ -7,7 +7,7 @@ import strawberry
 from graphql import DirectiveLocation, ExecutionResult, OperationDefinitionNode, OperationType
 from strawberry.directive import DirectiveValue
 
-from server.journal.actions import find_earlier
+from server.journal.actions import find_earlier, hold_journal
 from server.schema.context import Context, Whole
 from server.storage.database import finish
 from server.storage.faults import is_deadlock
@@ -47,16 +47,25 @@ async def run_acts(operation: OperationDefinitionNode, context: Context, run: Ru
 
 
 async def _run_whole(context: Context, run: Run) -> ExecutionResult:
-    """Run the acts in one transaction; answer each with a refusal if one was refused."""
+    """Run the acts in one transaction; answer each with a refusal if one was refused.
+
+    After a deadlock the acts wait for the journal before they lock anything else, so that the other transaction can
+    end. Otherwise two that lock the same objects in opposite orders could meet again at each try.
+    """
+    has_met = False
     for remaining in reversed(range(TRIES)):
         whole = context.whole = Whole()
         try:
-            async with context.database.one_transaction():
+            async with context.database.one_transaction() as session:
+                if has_met:
+                    await hold_journal(session)
                 result = await run()
                 if whole.fault is not None or result.data is None:
                     raise _Undone
         except _Undone:
-            if remaining and (_met_deadlock(result) or await _is_done_by_now(context, whole)):
+            meets = _met_deadlock(result)
+            has_met = has_met or meets
+            if remaining and (meets or await _is_done_by_now(context, whole)):
                 continue
             return await run() if whole.fault is not None else result
         return result

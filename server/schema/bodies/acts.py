@@ -5,15 +5,18 @@ from typing import Any
 import strawberry
 
 from server.domain.bodies import policy
-from server.domain.bodies.actions import functions, joining, recording
+from server.domain.bodies.actions import establishing, functions, joining, recording
 from server.domain.bodies.rules import DecisionContent
 from server.schema.acts import key_field
-from server.schema.bodies.types import BodyFunction, Decision, Membership, Sitting
+from server.schema.bodies.meetings import Decision, Sitting
+from server.schema.bodies.types import BodyFunction, Membership, WorkingBody
 from server.schema.mutations import act_field
 from server.schema.reads.offers import sees
 from server.schema.reads.roots import fact
 from server.vocabulary.bodies import Outcome
 
+WHY = "Why, in words; it goes into the journal."
+BODY_ID = "Id of the body."
 GROUP_ID = "Id of a working group or an intersessional group."
 
 
@@ -78,6 +81,14 @@ class FunctionFact:
 
 
 @strawberry.type
+class BodyFact:
+    """What every fact about a body shows."""
+
+    subject_id: strawberry.Private[str]
+    body: WorkingBody = fact("The body as it stands now.")
+
+
+@strawberry.type
 class SittingFact:
     """What every fact about a sitting shows."""
 
@@ -97,6 +108,71 @@ class DecisionFact:
 class BodyMutations:
     """Acts on bodies, sittings and decisions."""
 
+    establish_body = act_field(
+        policy.establish_body,
+        establishing.establish_body,
+        "Enter a body below the one that set it up; a group comes with its mandate.",
+        about="A body to enter, with its mandate if it is a group.",
+        kind="What sort of body it is.",
+        name="Full name, at most 200 characters.",
+        short_name="Short name, unique among bodies, at most 40 characters.",
+        parent_id="Id of the body above it; only the Council has none.",
+        number="Number of a group among the groups of its parent, from 1; without it, none.",
+        terms="Terms of reference of a group in short; without them for a standing body.",
+        starts_on="First day of the mandate of a group; without it for a standing body.",
+        ends_on="Last day of the mandate; without it no end is set.",
+        outcome="A body was entered.",
+        answer=BodyFact,
+    )
+    correct_body = act_field(
+        policy.correct_body,
+        establishing.correct_body,
+        "Correct the names of a body, or the body that it reports to, with a reason.",
+        about="Corrections of a body. A field that is left out stays as it is.",
+        body_id=BODY_ID,
+        name="Full name, at most 200 characters.",
+        short_name="Short name, unique among bodies, at most 40 characters.",
+        parent_id="Id of the body that it reports to.",
+        reason=WHY,
+        outcome="A body was corrected.",
+        answer=BodyFact,
+    )
+    extend_mandate = act_field(
+        policy.extend_mandate,
+        establishing.extend_mandate,
+        "Give a group a further mandate after the one before, which stays on record.",
+        about="A further mandate of a group.",
+        body_id=GROUP_ID,
+        terms="Terms of reference in short.",
+        starts_on="First day, after the last day of the mandate before.",
+        ends_on="Last day; without it no end is set.",
+        reason=WHY,
+        outcome="A group was given a further mandate; those before stay on record.",
+        answer=BodyFact,
+    )
+    conclude_body = act_field(
+        policy.conclude_body,
+        establishing.conclude_body,
+        "End a group because its work is done; the functions in it end with it.",
+        about="A group to end.",
+        body_id=GROUP_ID,
+        concluded_on="Last day of the group, today (UTC) or earlier.",
+        successor_id="Id of the body that carries its work on; without it, none is named now.",
+        reason=WHY,
+        outcome="A group was ended; it stays on record with its mandates.",
+        answer=BodyFact,
+    )
+    name_successor = act_field(
+        policy.name_successor,
+        establishing.name_successor,
+        "Name the body that carries on the work of another one, with a reason.",
+        about="The successor of a body.",
+        body_id=BODY_ID,
+        successor_id="Id of the body that carries its work on.",
+        reason=WHY,
+        outcome="The successor of a body was named.",
+        answer=BodyFact,
+    )
     join_body = act_field(
         policy.join_body,
         joining.join_body,
@@ -145,7 +221,7 @@ class BodyMutations:
     record_sitting = act_field(
         policy.record_sitting,
         recording.record_sitting,
-        "Record a meeting of a body, past or to come.",
+        "Record a meeting of a body, past or announced elsewhere; `callSitting` calls one here.",
         about="A meeting of a body.",
         body_id="Id of the body that meets.",
         first_number="Session number, or the first of a pair.",

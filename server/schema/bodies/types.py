@@ -1,12 +1,16 @@
-"""Bodies, their mandates, members and functions; sittings and decisions."""
+"""Bodies, their mandates, members and functions: what they look like."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import strawberry
 
 from server.domain.bodies import policy, queries
-from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
+from server.domain.bodies.rules import FunctionFacts
+from server.domain.groups import policy as groups
+from server.domain.groups.rules.facts import GroupFacts
+from server.domain.silence import policy as silence
+from server.domain.sittings import policy as convening
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.lists.bodies import (
@@ -16,35 +20,60 @@ from server.schema.lists.bodies import (
     WORKING_BODY_ORDERS,
     BodyFunctionFilter,
     DecisionFilter,
+    MembershipFilter,
     SittingFilter,
     WorkingBodyFilter,
 )
-from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.lists.groups import (
+    CONTRIBUTION_ORDERS,
+    GROUP_REPORT_ORDERS,
+    NOMINATION_ORDERS,
+    PROMISE_ORDERS,
+    SILENCE_ORDERS,
+    ContributionFilter,
+    GroupPromiseFilter,
+    GroupReportFilter,
+    NominationFilter,
+    SilenceProcedureFilter,
+)
 from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
 from server.schema.lists.rounds import ROUND_ORDERS, RoundFilter
 from server.schema.lists.workplan import ACTIVITY_ORDERS, ActivityFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Node, batch, column, connection, noun, to_any, to_one
+from server.schema.reads.kinds import Node, column, connection, for_delegates, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
 
 if TYPE_CHECKING:
-    from server.schema.papers.types import Paper
+    from server.schema.bodies.meetings import Decision, Sitting
+    from server.schema.groups.types import Contribution, GroupPromise, GroupReport, Nomination, ReportingLine, Transfer
     from server.schema.proposals.types import Proposal
     from server.schema.rounds.types import Round
+    from server.schema.silence.types import SilenceProcedure
     from server.schema.workplan.types import Activity, WorkPlan
 
 for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
     vocabulary(vocabulary_of_bodies)
 
 
+ON_BODY = (*policy.ON_BODY, *convening.ON_BODY, *silence.ON_BODY, *groups.ON_BODY)
+"""The acts that a body offers, of all concepts."""
+
+
+class InternalFacts(NamedTuple):
+    """The facts of a body that are told to delegates only: why it ended, and its days for papers."""
+
+    conclusion: str | None
+    document_days: int | None
+
+
 @noun(tables.Body, queries.visible_bodies)
 class WorkingBody(Node):
     """A body of the organization: the Council, a commission, a committee, a working group or an intersessional group.
 
-    Every delegate sees every body.
+    Every delegate sees every body, and everybody one that adopted an edition, where the server opens its editions.
     """
 
     kind: BodyKind = column("What sort of body it is.")
@@ -54,32 +83,46 @@ class WorkingBody(Node):
         "Number of an intersessional group among the groups of its parent; null for other bodies."
     )
     parent: "WorkingBody | None" = to_one(
-        "The body that gave this one its mandate; null for a body at the top.", implied=True
+        "The body that gave this one its mandate; null for a body at the top, and if the caller does not see it."
     )
     successor: "WorkingBody | None" = to_one(
-        "The body that carries the work on after this one ended; null if there is none.", implied=True
+        "The body that carries the work on after this one ended; null if there is none or the caller does not see it."
     )
+    concluded_on: date | None = column("Last day of a group whose work is done; null while it goes on.")
+    conclusion: str | None = for_delegates(
+        "Why the group was ended, in words; null while it goes on, and for callers who speak for no party.",
+        "conclusion",
+        InternalFacts,
+    )
+    document_days: int | None = for_delegates(
+        "Days before a sitting of the body by which its papers are issued; null where none are set, and for callers "
+        "who speak for no party.",
+        "document_days",
+        InternalFacts,
+    )
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     mandates: Connection["Mandate"] = connection(
         "Mandates of the body, the one that begins first at the front.", on="body_id", order=("starts_on", "id")
     )
     memberships: Connection["Membership"] = connection(
         "Parties that take part or took part, in alphabetical order of their full names.",
         on="body_id",
-        order=("party.name", "id"),
+        order=("party.name_key", "id"),
+        filter_type=MembershipFilter,
     )
     functions: Connection["BodyFunction"] = connection(
         "Functions in the body, past ones included, by kind and then by full name of the party.",
         on="body_id",
-        order=("kind", "party.name", "id"),
+        order=("kind", "party.name_key", "id"),
         filter_type=BodyFunctionFilter,
     )
-    sittings: Connection["Sitting"] = connection(
+    sittings: Connection[Annotated["Sitting", strawberry.lazy("server.schema.bodies.meetings")]] = connection(
         "Sittings of the body.", on="body_id", order=SITTING_ORDERS, filter_type=SittingFilter
     )
     children: Connection["WorkingBody"] = connection(
         "Bodies directly below this one.", on="parent_id", order=WORKING_BODY_ORDERS, filter_type=WorkingBodyFilter
     )
-    decisions: Connection["Decision"] = connection(
+    decisions: Connection[Annotated["Decision", strawberry.lazy("server.schema.bodies.meetings")]] = connection(
         "Decisions of the body at its sittings.",
         on="sitting.body_id",
         order=DECISION_ORDERS,
@@ -89,7 +132,7 @@ class WorkingBody(Node):
         "Rounds of the body that the caller sees.", on="body_id", order=ROUND_ORDERS, filter_type=RoundFilter
     )
     work_plan: Annotated["WorkPlan", strawberry.lazy("server.schema.workplan.types")] | None = to_one(
-        "The work plan of the body; null if it has none.", implied=True
+        "The work plan of the body; null if it has none or the caller does not see it."
     )
     activities: Connection[Annotated["Activity", strawberry.lazy("server.schema.workplan.types")]] = connection(
         "Activities of the topics that were given to the body, an intersessional group.",
@@ -103,19 +146,66 @@ class WorkingBody(Node):
         order=PROPOSAL_ORDERS,
         filter_type=ProposalFilter,
     )
-    available_acts: list[AvailableAct] = acts_on("body", policy.ON_BODY, BodyFacts)
+    reporting_lines: Connection[Annotated["ReportingLine", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Further bodies that it reports to, past ones included.",
+        on="body_id",
+        order=("starts_on", "id"),
+    )
+    nominations: Connection[Annotated["Nomination", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Nominations for functions in it that the caller sees.",
+        on="body_id",
+        order=NOMINATION_ORDERS,
+        filter_type=NominationFilter,
+    )
+    promises: Connection[Annotated["GroupPromise", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Promises to it that the caller sees.",
+        on="body_id",
+        order=PROMISE_ORDERS,
+        filter_type=GroupPromiseFilter,
+    )
+    contributions: Connection[Annotated["Contribution", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Contributions to its work that the caller sees.",
+        on="body_id",
+        order=CONTRIBUTION_ORDERS,
+        filter_type=ContributionFilter,
+    )
+    reports: Connection[Annotated["GroupReport", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Reports of it that the caller sees.",
+        on="body_id",
+        order=GROUP_REPORT_ORDERS,
+        filter_type=GroupReportFilter,
+    )
+    transfers: Connection[Annotated["Transfer", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Open items that went to its successor and that the caller sees.",
+        on="body_id",
+        order=("transferred_at", "id"),
+    )
+    received_transfers: Connection[Annotated["Transfer", strawberry.lazy("server.schema.groups.types")]] = connection(
+        "Open items that came from bodies before it and that the caller sees.",
+        on="successor_id",
+        order=("transferred_at", "id"),
+    )
+    silences: Connection[Annotated["SilenceProcedure", strawberry.lazy("server.schema.silence.types")]] = connection(
+        "Silence procedures of it that the caller sees.",
+        on="body_id",
+        order=SILENCE_ORDERS,
+        filter_type=SilenceProcedureFilter,
+    )
+    available_acts: list[AvailableAct] = acts_on("body", ON_BODY, GroupFacts)
 
 
-@noun(tables.Mandate, queries.visible_bodies)
+@noun(tables.Mandate, queries.visible_takings_part)
 class Mandate(Node):
     """A mandate of a body: what it was asked to do and for how long. An extension is a further mandate."""
 
     terms: str = column("The terms of reference in short.")
     starts_on: date = column("First day of the mandate.")
     ends_on: date | None = column("Last day of the mandate; null if no end is set.")
+    reason: str | None = column("Why the mandate before was extended by this one; null for the first one.")
+    recorded_at: datetime | None = column("Instant of recording; null for one that came with the database.")
 
 
-@noun(tables.Membership, queries.visible_bodies)
+@noun(tables.Membership, queries.visible_takings_part)
 class Membership(Node):
     """The membership of one party in one body, with its days. Every delegate sees it."""
 
@@ -125,7 +215,7 @@ class Membership(Node):
     left_on: date | None = column("Day on which the party left; null while it takes part.")
 
 
-@noun(tables.Function, queries.visible_bodies)
+@noun(tables.Function, queries.visible_takings_part)
 class BodyFunction(Node):
     """A function that a party holds in a body, such as chair, with its dates. Every delegate sees it."""
 
@@ -144,51 +234,6 @@ class BodyFunction(Node):
     available_acts: list[AvailableAct] = acts_on("function", policy.ON_FUNCTION, FunctionFacts)
 
 
-@noun(tables.Sitting, queries.visible_sittings)
-class Sitting(Node):
-    """One meeting of a body, under one session number or a pair of them. Every delegate sees it."""
-
-    body: WorkingBody = to_one("The body that meets.", implied=True)
-    first_number: int = column("Session number, or the first of a pair.")
-    second_number: int | None = column(
-        "Second session number of a pair, such as 236 after 235; null if there is only one."
-    )
-    starts_on: date = column("First day of the sitting.")
-    ends_on: date = column("Last day of the sitting.")
-    place: str = column("City or building of the sitting, such as 'Brussels'.")
-    decision_count: int = batch("Number of decisions recorded.", queries.decisions_per_sitting, 0)
-    decisions: Connection["Decision"] = connection(
-        "Decisions of the sitting, in the order in which they were recorded.",
-        on="sitting_id",
-        order=("recorded_at", "id"),
-    )
-    papers: Connection[Annotated["Paper", strawberry.lazy("server.schema.papers.types")]] = connection(
-        "Papers issued for the sitting.", on="sitting_id", order=PAPER_ORDERS, filter_type=PaperFilter
-    )
-    available_acts: list[AvailableAct] = acts_on("sitting", policy.ON_SITTING, SittingFacts)
-
-
-@noun(tables.Decision, queries.visible_decisions)
-class Decision(Node):
-    """What a body decided on one subject at a sitting. The Secretariat records it and it never changes.
-
-    Every delegate sees it.
-    """
-
-    sitting: Sitting = to_one("The sitting at which it was decided.", implied=True)
-    subject: Node | None = to_any("The object that was decided on; null if the caller does not see it.", "subject_id")
-    agenda_item: str | None = column("Agenda item as printed; null if none is given.", or_null=True)
-    verb: str = column("Verb as printed in the report, such as 'endorsed'.")
-    is_as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
-    outcome: Outcome = column("What the decision means. NOTED is never an approval.")
-    text: str = column("The decision in words, at most 20,000 characters.")
-    paragraph: str | None = column(
-        "Reference by which later texts cite it, such as 'PC0618b, para 12'; null if none is given.", or_null=True
-    )
-    recorded_at: datetime = column("Instant of recording.")
-    recorded_by: Delegate = to_one("The delegate of the Secretariat who recorded it.", implied=True)
-
-
 @strawberry.type
 class BodyQueries:
     """Root fields about bodies."""
@@ -201,14 +246,6 @@ class BodyQueries:
         order=WORKING_BODY_ORDERS,
         filter_type=WorkingBodyFilter,
     )
-    sitting: Sitting | None = one(
-        "A sitting by its id; null if it does not exist or the caller does not see it.", "Sitting"
-    )
-    sittings: Connection[Sitting] = many(
-        "Sittings of all bodies, the earliest first.",
-        order=SITTING_ORDERS,
-        filter_type=SittingFilter,
-    )
     body_functions: Connection[BodyFunction] = many(
         "Functions of parties in all bodies, past ones included.",
         order=BODY_FUNCTION_ORDERS,
@@ -216,10 +253,4 @@ class BodyQueries:
     )
     body_function: BodyFunction | None = one(
         "A function by its id; null if it does not exist or the caller does not see it.", "BodyFunction"
-    )
-    decisions: Connection[Decision] = many(
-        "Decisions of all bodies.", order=DECISION_ORDERS, filter_type=DecisionFilter
-    )
-    decision: Decision | None = one(
-        "A decision by its id; null if it does not exist or the caller does not see it.", "Decision"
     )

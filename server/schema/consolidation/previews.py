@@ -21,7 +21,8 @@ class SettlementOutcomeInput:
     """The argument `outcome` of `previewSettlement`."""
 
     words: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The words that would stand at the place of the conflict."
+        default=strawberry.UNSET,
+        description="The words that would stand at the place of the conflict, at most 50,000 characters.",
     )
     standing_ids: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET,

@@ -13,7 +13,7 @@ from server.schema.reads.kinds import edge, words_or_null
 from server.schema.reads.pages import AFTER, BEFORE, DEFAULT_PAGE, FIRST, LAST, Connection
 from server.schema.reads.roots import node_of
 from server.schema.reads.values import page_values, render_value
-from server.schema.texts.types import TextVersion
+from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import ProvisionChange
 from server.wording.redline import RunKind
@@ -26,6 +26,11 @@ IS_CHANGED = Annotated[
     strawberry.argument(
         description="With true only provisions that are not UNCHANGED, with false only those that are; null for all."
     ),
+]
+
+PROVISION_KEYS = Annotated[
+    list[strawberry.ID] | None,
+    strawberry.argument(description="Only provisions with one of these permanent keys; null for all."),
 ]
 
 
@@ -110,6 +115,8 @@ class RedlineProvision:
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
     change: ProvisionChange = strawberry.field(description="What became of the provision.")
+    provision: Provision | None = edge("The provision in the later version; null if it was deleted.", "text_id")
+    provision_before: Provision | None = edge("The provision in the version before; null if it is new.", "base_text_id")
     printed_number: str | None = words_or_null(
         "Number as printed in the later version, or for a deleted provision in the version before; null if it has none."
     )
@@ -160,6 +167,21 @@ class Redline:
         """Return the number of provisions that changed."""
         return len(self.redline.changed)
 
+    @strawberry.field(description="Number of provisions that are new in the later version.")
+    def inserted_count(self) -> int:
+        """Return the number of provisions that are new."""
+        return sum(pair.before is None for pair in self.redline.changed)
+
+    @strawberry.field(description="Number of provisions that do not stand in the later version any more.")
+    def deleted_count(self) -> int:
+        """Return the number of provisions that are gone."""
+        return sum(pair.after is None for pair in self.redline.changed)
+
+    @strawberry.field(description="Number of provisions in the later version.")
+    def provision_count(self) -> int:
+        """Return the number of provisions in the later version."""
+        return sum(pair.after is not None for pair in self.redline.pairs)
+
     @strawberry.field(
         description="Provisions in the order of the later version; a deleted one follows the one it stood after."
     )
@@ -167,6 +189,7 @@ class Redline:
         self,
         info: strawberry.Info,
         is_changed: IS_CHANGED = True,
+        provision_keys: PROVISION_KEYS = None,
         first: FIRST = DEFAULT_PAGE,
         after: AFTER = strawberry.UNSET,
         last: LAST = strawberry.UNSET,
@@ -174,8 +197,8 @@ class Redline:
     ) -> Connection[RedlineProvision]:
         """Return a page of the provisions. Raise a GraphQL error (BAD_REQUEST) for arguments that make no sense."""
         redline = self.redline
-        pairs = redline.select(is_changed)
-        name = f"Redline.provisions {redline.base_id} {redline.version_id} {is_changed}"
+        pairs = redline.select(is_changed, provision_keys)
+        name = f"Redline.provisions {redline.base_id} {redline.version_id} {is_changed} {provision_keys}"
         page = page_values(info, [pair.key for pair in pairs], name)
         provisions = await redline.attribute(pairs[page.start : page.stop])
         return await render_value(info, page.connect(provisions))  # type: ignore[no-any-return]

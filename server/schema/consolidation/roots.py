@@ -4,7 +4,9 @@ from typing import Annotated
 
 import strawberry
 
+from server.schema.consolidation.candidates import ConsolidationCandidate, list_candidates
 from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
+from server.schema.consolidation.queues import ConsolidationQueue, show_queue
 from server.schema.consolidation.reconciliations import Reconciliation, show_reconciliation
 from server.schema.consolidation.redlines import Redline, find_comparison, find_redline
 from server.schema.consolidation.renumberings import BY_HAND, Renumbering, show_renumbering
@@ -46,6 +48,24 @@ class ConsolidationQueries:
     async def reconciliation(self, info: strawberry.Info, consolidation_id: IDENTIFIER) -> Reconciliation | None:
         """Return the check of a consolidation, computed now."""
         return await show_reconciliation(info, consolidation_id)
+
+    @strawberry.field(
+        description="The latest issued version of every original, with what waits on it and whether the next version "
+        "can be made of it; by short title of the instrument. Empty for everybody but the Secretariat."
+    )
+    async def consolidation_candidates(self, info: strawberry.Info) -> list[ConsolidationCandidate]:
+        """Return the versions of which the next one can be made, or will be."""
+        return await list_candidates(info)
+
+    @strawberry.field(
+        description="What there is to do before a version can be issued, provision by provision; null if the "
+        "consolidation does not exist or the caller does not see it."
+    )
+    async def consolidation_queue(
+        self, info: strawberry.Info, consolidation_id: IDENTIFIER
+    ) -> ConsolidationQueue | None:
+        """Return the queue of a consolidation, computed now."""
+        return await show_queue(info, consolidation_id)
 
     @strawberry.field(
         description="What changed in a consolidated version and who asked for it; null if the version does not "

@@ -8,21 +8,24 @@ import strawberry
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, reading
 from server.domain.consolidation.rules.correcting import CorrectionFacts
-from server.domain.consolidation.rules.life import ConflictFacts
+from server.domain.consolidation.rules.life import ConflictFacts, MakingFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Decision
+from server.schema.bodies.meetings import Decision
 from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.proposals.types import Amendment, AmendmentView
+from server.schema.proposals.types import Amendment
+from server.schema.proposals.views import AmendmentView
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.rounds.answers import Disposition
 from server.schema.rounds.types import Comment
 from server.schema.texts.types import TextVersion
+from server.schema.texts.values import PreviewRun
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
+from server.wording.previews import preview_rewriting
 
 for vocabulary_of_consolidation in (ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus):
     vocabulary(vocabulary_of_consolidation)
@@ -55,6 +58,7 @@ class Consolidation(Node):
         order=("provision_id", "start", "id"),
         filter_type=AppliedChangeFilter,
     )
+    available_acts: list[AvailableAct] = acts_on("consolidation", policy.ON_CONSOLIDATION, MakingFacts)
 
 
 @noun(tables.TextCorrection, corrections.visible_corrections)
@@ -85,6 +89,13 @@ ChangeSource = Annotated[
 ]
 
 
+class SideFacts(NamedTuple):
+    """The facts about the words of a side and those in whose place they would stand."""
+
+    words: str
+    base_words: Annotated[str, "conflict.base_words"]
+
+
 @noun(tables.ConflictSide, reading.visible_sides)
 class ConflictSide(Node):
     """One of the wordings that collide.
@@ -104,6 +115,11 @@ class ConflictSide(Node):
     party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
     words: str = column(
         "Words that would stand at the place of the conflict if this side prevailed; empty if it deletes them."
+    )
+    runs: list[PreviewRun] = computed(
+        "The words of the base at the place of the conflict, and those of this side, in runs.",
+        lambda _, facts, __: preview_rewriting(facts.base_words, facts.words).runs,
+        SideFacts,
     )
 
 

@@ -7,7 +7,7 @@ import strawberry
 from server.domain.papers import queries
 from server.domain.papers.rules import PaperNumber, PrintedFacts, language_of, reference_of
 from server.models import papers as tables
-from server.schema.bodies.types import Sitting
+from server.schema.bodies.meetings import Sitting
 from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
 from server.schema.reads.kinds import Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection

@@ -28,13 +28,16 @@ class CorrectProfileInput:
     language: Locale | None = strawberry.field(default=None, description="Language of letters and pages: 'en' or 'fr'.")
     zone: TimeZone | None = strawberry.field(default=None, description="Time zone of letters and pages.")
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
+    digest_hour: int | None = strawberry.field(
+        default=None, description="Hour in the zone, from 0 to 23, at which the letter of the day goes out."
+    )
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "person_id": self.person_id,
-            "profile": Profile(self.language, self.zone, self.notices),
+            "profile": Profile(self.language, self.zone, self.notices, self.digest_hour),
             "expected_revision": self.expected_revision,
         }
 

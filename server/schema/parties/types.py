@@ -42,14 +42,15 @@ from server.schema.reads.roots import many, one
 from server.schema.scalars import EmailAddress, Locale, TimeZone
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.letters import LetterState
-from server.vocabulary.parties import Notices, PartyKind
+from server.vocabulary.parties import Notices, PartyKind, Region
 
 if TYPE_CHECKING:
     from server.schema.bodies.types import BodyFunction, Membership
+    from server.schema.delegations.types import Clearance
     from server.schema.proposals.types import Proposal
     from server.schema.rounds.types import Comment
 
-for vocabulary_of_parties in (Capacity, PartyKind, Notices, LetterState):
+for vocabulary_of_parties in (Capacity, PartyKind, Notices, LetterState, Region):
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
@@ -83,11 +84,16 @@ class Party(Node):
         queries.names_per_party,
         [],
     )
+    region: Region | None = column("Region of the organization; null where the register does not say.")
+    language: Locale | None = column("Language in which the party works; null where the register does not say.")
+    clearance: Annotated["Clearance", strawberry.lazy("server.schema.delegations.types")] | None = to_one(
+        "How the party clears what is filed in its name; null for other parties than the own."
+    )
     revision: int = column(REVISION)
     delegates: Connection["Delegate"] = connection(
         "Accreditations for this party, present, past and to come, by name of the person.",
         on="party_id",
-        order=("person.name", "id"),
+        order=("person.name_key", "id"),
         filter_type=DelegateFilter,
     )
     functions: Connection[Annotated["BodyFunction", strawberry.lazy("server.schema.bodies.types")]] = connection(
@@ -99,7 +105,7 @@ class Party(Node):
     memberships: Connection[Annotated["Membership", strawberry.lazy("server.schema.bodies.types")]] = connection(
         "Bodies in which the party takes part or took part, by their short names.",
         on="party_id",
-        order=("body.short_name", "id"),
+        order=("body.short_name_key", "id"),
     )
     comments: Connection[Annotated["Comment", strawberry.lazy("server.schema.rounds.types")]] = connection(
         "Comments of the party that the caller sees.",
@@ -136,6 +142,7 @@ class Person(Node):
         "Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone"
     )
     notices: Notices | None = _account_field("How often the person wants to be told what happened.", "notices")
+    digest_hour: int | None = _account_field("Hour of the letter of the day, 0 to 23, in their zone.", "digest_hour")
     suspended_at: datetime | None = _account_field(
         "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
     )

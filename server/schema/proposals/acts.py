@@ -3,14 +3,17 @@
 import strawberry
 
 from server.domain.proposals import policy
-from server.domain.proposals.actions import deciding, drafting, handling, restating
+from server.domain.proposals.actions import deciding, drafting, handling, joining, mechanisms, restating, returning
 from server.schema.mutations import act_field
 from server.schema.proposals.inputs import (
     DecideProposalInput,
     DraftProposalInput,
+    RecordMechanismInput,
     RestateAmendmentInput,
     ReviseProposalInput,
 )
+from server.schema.proposals.mechanism import Mechanism
+from server.schema.proposals.returning import ReturnProposalInput
 from server.schema.proposals.types import Proposal, ReviewCycle
 from server.schema.reads.roots import fact
 
@@ -32,9 +35,25 @@ class ProposalFact:
 
 
 @strawberry.type
+class MechanismFact:
+    """What every fact about a version of the mechanism shows."""
+
+    subject_id: strawberry.Private[str]
+    mechanism: Mechanism = fact("The version of the mechanism.")
+
+
+@strawberry.type
 class ProposalMutations:
     """Acts on review cycles and amendment proposals."""
 
+    record_mechanism = act_field(
+        policy.record_mechanism,
+        mechanisms.record_mechanism,
+        "Record a version of the mechanism, which ends the one before; `previewMechanism` tries it first.",
+        input_type=RecordMechanismInput,
+        outcome="A version of the mechanism was recorded.",
+        answer=MechanismFact,
+    )
     open_cycle = act_field(
         policy.open_cycle,
         handling.open_cycle,
@@ -69,7 +88,7 @@ class ProposalMutations:
     )
     confirm_co_sponsorship = act_field(
         policy.confirm_co_sponsorship,
-        drafting.confirm_co_sponsorship,
+        joining.confirm_co_sponsorship,
         "Join a draft in the name of the own party, in the words as they stand.",
         about="A co-sponsorship to confirm.",
         co_sponsor_id="Id of the co-sponsorship (`CoSponsor`) of the own party.",
@@ -77,12 +96,24 @@ class ProposalMutations:
         outcome="A party joined a proposal.",
         answer=ProposalFact,
     )
+    decline_co_sponsorship = act_field(
+        policy.decline_co_sponsorship,
+        joining.decline_co_sponsorship,
+        "Decline to join a draft of another party.",
+        about="A co-sponsorship to decline.",
+        co_sponsor_id="Id of the co-sponsorship (`CoSponsor`) of the own party.",
+        reason="Why, for the proponent; may be empty.",
+        outcome="A party declined to join a proposal.",
+        answer=ProposalFact,
+        unlocked="a party answers for itself, whatever the words",
+    )
     submit_proposal = act_field(
         policy.submit_proposal,
         drafting.submit_proposal,
-        "File a draft in the name of the own party. Its words never change again.",
+        "File a draft, or what was returned and mended, in the name of the own party. Its words stay from then on.",
         about="A draft to submit.",
         proposal_id="Id of the draft.",
+        can_leave_out="Whether co-sponsors that have not confirmed are left out; otherwise it waits for them.",
         outcome="A proposal was filed.",
         answer=ProposalFact,
     )
@@ -102,6 +133,14 @@ class ProposalMutations:
         about="A submitted proposal to register.",
         proposal_id="Id of the proposal.",
         outcome="A proposal was registered; every delegate sees it.",
+        answer=ProposalFact,
+    )
+    return_proposal = act_field(
+        policy.return_proposal,
+        returning.return_proposal,
+        "Give a submitted proposal back for formal defects. Its party mends it and submits it again under the same id.",
+        input_type=ReturnProposalInput,
+        outcome="A proposal was returned for formal defects; its party mends it.",
         answer=ProposalFact,
     )
     assign_proposal = act_field(

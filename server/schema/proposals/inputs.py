@@ -1,13 +1,16 @@
 """Inputs of the acts on amendment proposals that take more than plain values."""
 
+from datetime import date
 from typing import Any
 
 import strawberry
 
 from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
+from server.domain.proposals.rules.mechanism import MechanismContent
 from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionWords
-from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.bodies import BodyKind
+from server.vocabulary.proposals import AmendmentKind, CycleKind
 from server.vocabulary.texts import UnitKind
 
 
@@ -196,3 +199,76 @@ class RestateAmendmentInput:
         if self.answer.drop:
             return shared | {"dropped": True, "reason": self.answer.drop.reason}
         return shared | vars(self.answer.restate)
+
+
+@strawberry.input(description="The rules of a version of the mechanism.")
+class MechanismWords:
+    """Part of the input that records a version of the mechanism, and of the one that tries it."""
+
+    title: str = strawberry.field(description="Title, 1 to 300 characters.")
+    evidence: str = strawberry.field(description="Paper or decision that it comes from, 1 to 400 characters.")
+    starts_on: date = strawberry.field(
+        description="First day on which it is in force. The version before ends on the day before."
+    )
+    ends_on: date | None = strawberry.field(
+        default=None, description="Last day on which it is in force; without it no end is set."
+    )
+    approval_path: list[BodyKind] = strawberry.field(
+        description="Kinds of bodies that decide on a proposal, in the order in which they decide, each once."
+    )
+    cycle_kinds: list[CycleKind] = strawberry.field(description="Kinds of reviews that can be opened, each once.")
+    instrument_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Ids of the texts that it covers; none for all of them."
+    )
+    window_days: int | None = strawberry.field(
+        default=None,
+        description="For how many days a review takes proposals at most; without it, any number. `openCycle` refuses a "
+        "review that lasts longer.",
+    )
+    submission_days: int | None = strawberry.field(
+        default=None,
+        description="How many days before the next sitting of the first body a proposal comes; without it, any. "
+        "Informs: `previewMechanism` tells what came later, and nothing is refused.",
+    )
+    consideration_days: int | None = strawberry.field(
+        default=None,
+        description="For how many days a group considers a proposal; without it, any number. Informs, as "
+        "`submissionDays`.",
+    )
+    decision_days: int | None = strawberry.field(
+        default=None,
+        description="For how many days a body has a proposal before it; without it, any number. Informs, as "
+        "`submissionDays`.",
+    )
+
+    def content(self) -> MechanismContent:
+        """Return the rules as the action takes them."""
+        return MechanismContent(
+            title=self.title,
+            evidence=self.evidence,
+            starts_on=self.starts_on,
+            approval_path=tuple(self.approval_path),
+            cycle_kinds=tuple(self.cycle_kinds),
+            ends_on=self.ends_on,
+            instrument_ids=tuple(self.instrument_ids),
+            window_days=self.window_days,
+            submission_days=self.submission_days,
+            consideration_days=self.consideration_days,
+            decision_days=self.decision_days,
+        )
+
+
+@strawberry.input(description="A version of the mechanism to record.")
+class RecordMechanismInput(MechanismWords):
+    """Input of `recordMechanism`."""
+
+    idempotency_key: str = key_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {"content": self.content()}
+
+
+@strawberry.input(description="A version of the mechanism to try on what is there.")
+class PreviewMechanismInput(MechanismWords):
+    """The argument of `previewMechanism`."""

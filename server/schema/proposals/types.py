@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from server.domain.consolidation.queries.reading import visible_sides
+from server.domain.neighbours.policy import ON_PROPOSAL as TALKING
 from server.domain.proposals import policy, queries
-from server.domain.proposals.rules import life
+from server.domain.proposals.rules import contents, life
+from server.domain.proposals.rules.contents import AmendedFacts, CarriedFacts
 from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
+from server.kernel.zones import day_at_home
 from server.models import proposals as tables
 from server.models.edges import ConflictSource
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.bodies.meetings import Decision
+from server.schema.bodies.types import WorkingBody
 from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
 from server.schema.lists.proposals import (
     MECHANISM_ORDERS,
@@ -23,47 +27,32 @@ from server.schema.lists.proposals import (
     ReviewCycleFilter,
 )
 from server.schema.parties.types import Delegate, Party
+from server.schema.proposals.mechanism import Mechanism
+from server.schema.proposals.returning import ReturnedFiling
+from server.schema.proposals.views import AmendmentView
 from server.schema.reads.kinds import Node, Through, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.scalars import Digest
 from server.schema.texts.types import Provision, TextVersion
+from server.schema.texts.values import PreviewRun
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
-from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, ProposalStatus
 from server.vocabulary.texts import UnitKind
 
 if TYPE_CHECKING:
     from server.schema.consolidation.types import AppliedChange, TextConflict
 
-for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, GroupView, ProposalStatus):
+for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
-
-
-@noun(tables.Mechanism, queries.visible_mechanisms)
-class Mechanism(Node):
-    """A version of the update and maintenance mechanism: the rules of review, in force from a date.
-
-    Every delegate sees it.
-    """
-
-    title: str = column("Title of this version.")
-    starts_on: date = column("First day on which it is in force.", "valid_from")
-    ends_on: date | None = column("Last day on which it is in force; null if no end is set.", "valid_until")
-    approval_path: list[BodyKind] = column(
-        "Kinds of bodies that decide on a proposal, in the order in which they decide."
-    )
-    cycle_kinds: list[CycleKind] = column("Kinds of reviews that can be opened under it.")
-    cycles: Connection["ReviewCycle"] = connection(
-        "Review cycles under it, the one that opens first at the front.", on="mechanism_id", order=("opens_on", "id")
-    )
 
 
 @noun(tables.ReviewCycle, queries.visible_cycles)
 class ReviewCycle(Node):
-    """One review under a version of the mechanism. It takes proposals from its first to its last day, counted in UTC.
+    """One review under a version of the mechanism. It takes proposals from its first to its last day.
 
-    Every delegate sees it.
+    Days are counted in Brussels. Every delegate sees it.
     """
 
     mechanism: Mechanism = to_one("The version of the mechanism that governs it.", implied=True)
@@ -73,7 +62,7 @@ class ReviewCycle(Node):
     closes_on: date | None = column("Last day on which proposals are taken; null if no end is set.")
     is_open: bool = computed(
         "Whether it takes proposals today (UTC).",
-        lambda _, facts, now: life.cycle_is_open(facts.opens_on, facts.closes_on, now.date()),
+        lambda _, facts, now: life.cycle_is_open(facts.opens_on, facts.closes_on, day_at_home(now)),
         CycleFacts,
     )
     proposal_count: int = batch("Number of proposals in it that the caller sees.", queries.proposals_per_cycle, 0)
@@ -84,7 +73,7 @@ class ReviewCycle(Node):
 
 @noun(tables.AmendmentProposal, queries.visible_proposals)
 class Proposal(Node):
-    """A formal request to change a text, in the name of a party. Once submitted its words never change.
+    """A formal request to change a text, in the name of a party. Once submitted its words stay, unless it is returned.
 
     A draft is seen by its party and the parties named as co-sponsors, a submitted proposal by the Secretariat too, a
     registered one by every delegate.
@@ -112,7 +101,14 @@ class Proposal(Node):
         ProposalFacts,
     )
     drafted_at: datetime = column("Instant at which it was first written.")
-    submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
+    submitted_at: datetime | None = column(
+        "Instant of submission, the last; null if it was not submitted, and while its party mends what was returned."
+    )
+    returned_at: datetime | None = batch(
+        "Instant at which it was last returned for formal defects; null if it never was.",
+        queries.instants_of(policy.return_proposal),
+        None,
+    )
     registered_at: datetime | None = batch(
         "Instant of registration; null until then.", queries.instants_of(policy.register_proposal), None
     )
@@ -150,26 +146,31 @@ class Proposal(Node):
     co_sponsors: Connection["CoSponsor"] = connection(
         "Parties named as co-sponsors, in alphabetical order of their full names.",
         on="proposal_id",
-        order=("party.name", "id"),
+        order=("party.name_key", "id"),
+    )
+    returned_filings: Connection[ReturnedFiling] = connection(
+        "What was filed and returned for formal defects, the earliest first, if the caller sees it.",
+        on="proposal_id",
+        order=("number", "id"),
     )
     decisions: Connection[Decision] = connection(
         "Decisions of bodies on the proposal, in the order in which they were recorded.",
         on="subject_id",
         order=("recorded_at", "id"),
     )
-    available_acts: list[AvailableAct] = acts_on("proposal", policy.ON_PROPOSAL, ProposalFacts)
+    available_acts: list[AvailableAct] = acts_on("proposal", (*policy.ON_PROPOSAL, *TALKING), ProposalFacts)
 
 
 @noun(tables.CoSponsor, queries.visible_co_sponsors)
 class CoSponsor(Node):
     """A party that is named as a co-sponsor of a proposal; it joins when its own focal point confirms."""
 
+    proposal: Proposal = to_one("The proposal that it is named on.", implied=True)
     party: Party = to_one("The party that is named.", implied=True)
-    confirmed_at: datetime | None = column(
-        "Instant at which it confirmed the words of the proposal as they stand; null until then, and "
-        "again after a revision."
-    )
+    confirmed_at: datetime | None = column("Instant at which it confirmed the words as they stand; null until then.")
     confirmed_by: Delegate | None = to_one("The delegate who confirmed; null until then.", implied=True)
+    declined_at: datetime | None = column("Instant at which it declined these words.")
+    decline_reason: str | None = column("Why it declined.")
     available_acts: list[AvailableAct] = acts_on("co-sponsorship", policy.ON_CO_SPONSOR, CoSponsorFacts)
 
 
@@ -200,6 +201,11 @@ class Amendment(Node):
         implied=True,
     )
     wording: str | None = column("For ADD and MODIFY, the full new words of the provision; null for other kinds.")
+    runs: list[PreviewRun] = computed(
+        "The words of the provision and those asked for; for ADD only the new words, for MOVE those of the provision.",
+        lambda _, facts, __: contents.runs_asked(facts),
+        AmendedFacts,
+    )
     unit_kind: UnitKind | None = column(
         "For ADD, the sort of unit that the new provision is; null where its place says so, and for other kinds."
     )
@@ -209,7 +215,7 @@ class Amendment(Node):
     printed_number: str | None = column(
         "For ADD, the number of the new provision; null where its place says so, and for other kinds."
     )
-    view: "AmendmentView | None" = to_one("View of the group as last recorded; null while there is none.", implied=True)
+    view: AmendmentView | None = to_one("View of the group as last recorded; null while there is none.", implied=True)
     carried: "CarriedAmendment | None" = to_one(
         "What became of it in the version that its proposal is on now (`currentVersion`); null while that is the one "
         "it was filed on.",
@@ -251,19 +257,17 @@ class CarriedAmendment(Node):
         "For ADD and MODIFY, the full new words on this version; of a STALE one without the changes that no longer "
         "fit. Null for other kinds."
     )
+    provision: Provision | None = to_one(
+        "The provision with that key in that version; null if there is none.", "provision_text", implied=True
+    )
+    runs: list[PreviewRun] = computed(
+        "The words of the provision in that version, with those that it asks for there, as in the amendment.",
+        lambda _, facts, __: contents.runs_asked(facts),
+        CarriedFacts,
+    )
     reason: str | None = column("Why the proponent restated or dropped it; null if no reason was given.", or_null=True)
     decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
     decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")
-
-
-@noun(tables.AmendmentView, queries.visible_views)
-class AmendmentView(Node):
-    """The view of a group on one amendment. It can be corrected while the proposal is under consideration."""
-
-    view: GroupView = column("Whether the group agrees.")
-    reason: str | None = column("Reason for the view; null for AGREED only.", or_null=True)
-    recorded_by: Delegate = to_one("The delegate who recorded the view.", implied=True)
-    recorded_at: datetime = column("Instant of recording.")
 
 
 @strawberry.type

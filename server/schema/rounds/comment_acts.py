@@ -5,12 +5,14 @@ from typing import Any
 import strawberry
 
 from server.domain.rounds import policy
-from server.domain.rounds.actions import answering, filing, placing
+from server.domain.rounds.actions import answering, filing, marking, placing
 from server.domain.rounds.rules.checks import Content
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
+from server.schema.rounds.inputs import NewProvisionInput
 from server.schema.rounds.types import Comment
+from server.schema.scalars import Locale
 from server.vocabulary.rounds import CommentType
 from server.wording.anchors import Quotation
 
@@ -72,9 +74,28 @@ class CommentContent:
         "words.",
     )
 
+    cell: int | None = strawberry.field(
+        default=None,
+        description="Number of the cell that it is on, from 1, if the provision is a row of a table. A quotation is "
+        "then looked for in the cell, and a wording without one takes the place of the whole cell.",
+    )
+    new_provision: NewProvisionInput | None = strawberry.field(
+        default=None,
+        description="A new provision that it asks for, after the provision, or at the beginning without one; then it "
+        "neither quotes nor proposes other words.",
+    )
+    language: Locale | None = strawberry.field(
+        default=None, description="The language that it is written in; null for the language of the person."
+    )
+    co_signer_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Ids of the parties that are asked to sign it, too, null to leave them; only for a draft. "
+        "Other words ask all of them again, the same words only those that are new.",
+    )
+
     def content(self) -> Content:
         """Return the content as the action takes it."""
-        quoted = self.quotation
+        quoted, added = self.quotation, self.new_provision
         return Content(
             type=self.type,
             text=self.text,
@@ -83,6 +104,10 @@ class CommentContent:
             reason=self.reason,
             proposed_wording=self.proposed_wording,
             covers_section=self.covers_section,
+            cell=self.cell,
+            addition=added.added() if added else None,
+            language=self.language,
+            co_signer_ids=None if self.co_signer_ids is None else tuple(self.co_signer_ids),
         )
 
 
@@ -101,6 +126,15 @@ class SubmitCommentInput(CommentContent):
 @strawberry.input(description="A comment to write as a draft.")
 class DraftCommentInput(SubmitCommentInput):
     """Input of `draftComment`."""
+
+    replaces_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Id of the filed comment of the own party that it is to take the place of when it is cleared.",
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return super().arguments() | {"replaces_id": self.replaces_id}
 
 
 @strawberry.input(description="What a draft says now; it takes the place of everything before.")
@@ -190,6 +224,8 @@ class CommentMutations:
         "Clear a draft, which files it in the name of the own party.",
         about="A draft to clear and file.",
         comment_id="Id of the draft.",
+        can_leave_out="Whether parties that were asked to sign it and have not are left out; otherwise it is not filed "
+        "before they have signed.",
         outcome="A draft was cleared and filed; its receipt is on it.",
         answer=CommentFact,
     )
@@ -204,24 +240,24 @@ class CommentMutations:
     )
     support_comment = act_field(
         policy.support_comment,
-        filing.support_comment,
+        marking.support_comment,
         "Say that the own party supports another party's comment.",
         about="A comment of another party to support.",
         comment_id="Id of the comment.",
         outcome="A comment was supported.",
         answer=CommentFact,
-        unlocked="marks of several parties never conflict, and a party marks a comment once",
+        unlocked="marks of several parties never conflict, and a party has one mark on a comment",
     )
     oppose_comment = act_field(
         policy.oppose_comment,
-        filing.oppose_comment,
+        marking.oppose_comment,
         "Say that the own party opposes another party's comment, and why.",
         about="A comment of another party to oppose.",
         comment_id="Id of the comment.",
         reason="Why the own party opposes it; everybody who sees the comment sees it.",
         outcome="A comment was opposed.",
         answer=CommentFact,
-        unlocked="marks of several parties never conflict, and a party marks a comment once",
+        unlocked="marks of several parties never conflict, and a party has one mark on a comment",
     )
     confirm_carried_comment = act_field(
         policy.confirm_carried_comment,

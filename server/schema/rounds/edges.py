@@ -1,12 +1,17 @@
 """Where edges of rounds and comments lead: who has filed and who has not, conflicts, and what became of a comment."""
 
+from datetime import datetime
+
 import strawberry
 
 from server.domain.consolidation.queries.reading import visible_sides
 from server.domain.rounds import queries
 from server.domain.rounds.rules import outcomes
+from server.domain.rounds.rules.facts import PlacedFacts
+from server.kernel.actor import Actor
 from server.models import edges
-from server.schema.reads.kinds import Through, computed, noun, to_one
+from server.schema.parties.types import Party
+from server.schema.reads.kinds import Through, column, computed, noun, to_one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.wording.redline import RunKind
@@ -19,6 +24,18 @@ FILED, SILENT = (
 )
 IN_CONFLICT = Through(edges.ConflictSource, visible_sides, parent="source_id", target="conflict_id")
 """The conflicts in which a comment or an amendment has a side."""
+
+
+@noun(edges.AnsweredRound, queries.visible_filings)
+class Filing:
+    """What one party has filed in one round.
+
+    Those see it who see the comments of the party: while a round does not show the comments of others, the party itself
+    and the Secretariat.
+    """
+
+    party: Party = to_one("The party that has filed.", implied=True)
+    comment_count: int = column("Number of comments that it submitted, withdrawn ones included.")
 
 
 @strawberry.type(
@@ -60,3 +77,10 @@ class CommentOutcome:
         lambda _, facts, __: outcomes.share_of(facts),
         outcomes.OutcomeFacts,
     )
+
+
+def words_at(_: Actor, facts: PlacedFacts, __: datetime) -> str | None:
+    """Return the words at the place of a carried comment, None for the whole provision and for an orphan."""
+    if facts.text is None or facts.start is None or facts.end is None:
+        return None
+    return facts.text[facts.start : facts.end]

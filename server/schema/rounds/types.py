@@ -5,57 +5,70 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from server.domain.parties.rules.correcting import name_at
 from server.domain.rounds import policy, queries
-from server.domain.rounds.rules import window
+from server.domain.rounds.rules import outcomes
 from server.domain.rounds.rules.facts import (
+    AdditionFacts,
+    AudienceFacts,
+    CitedFacts,
     CommentFacts,
+    LateFacts,
+    PhaseFacts,
     PlacedFacts,
     QuotationFacts,
     ReceiptFacts,
     RoundFacts,
     audience_of,
 )
-from server.kernel.actor import Actor, Capacity
+from server.domain.threads import policy as threads
+from server.domain.threads.queries import marks_per_comment, replies_per_comment
+from server.domain.triage import policy as triage
+from server.kernel.actor import Capacity
 from server.models import rounds as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import WorkingBody
 from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
-from server.schema.lists.parties import PARTY_ORDERS, PartyFilter
-from server.schema.lists.rounds import COMMENT_ORDERS, CommentFilter
-from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
-from server.schema.reads.pages import Connection
-from server.schema.rounds.answers import Disposition, Opposition, Support
-from server.schema.rounds.edges import FILED, IN_CONFLICT, SILENT, CommentOutcome
-from server.schema.scalars import Digest, TimeZone
-from server.schema.texts.types import Provision, TextVersion
-from server.schema.vocabulary import vocabulary
-from server.vocabulary.rounds import (
-    CommentStatus,
-    CommentType,
-    PlaceState,
-    RoundPhase,
-    RoundStatus,
-    RoundVisibility,
+from server.schema.lists.delegations import (
+    InternalNoteFilter,
 )
+from server.schema.lists.parties import PARTY_ORDERS, PartyFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, CommentFilter, FilingFilter
+from server.schema.parties.types import Delegate, Party
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
+from server.schema.reads.pages import Connection
+from server.schema.rounds.answering import AnsweringComment, AnsweringRound
+from server.schema.rounds.answers import Disposition
+from server.schema.rounds.arranging import ArrangedRound, DelegatedRound
+from server.schema.rounds.edges import FILED, IN_CONFLICT, SILENT, CommentOutcome, Filing
+from server.schema.rounds.threads import CoSignature, Opposition, Reply, Support, Tolerance
+from server.schema.rounds.values import (
+    NewProvision,
+    QuotationPlace,
+    Receipt,
+    is_late,
+    new_provision_of,
+    quotation_of,
+    receipt_of,
+    reference_of,
+    words_at,
+)
+from server.schema.scalars import Locale, TimeZone
+from server.schema.texts.types import Provision, TextVersion
+from server.schema.texts.values import PreviewRun
+from server.schema.vocabulary import vocabulary
+from server.vocabulary.rounds import CommentStatus, CommentType, PlaceState, RoundPhase, RoundStatus, RoundVisibility
+from server.vocabulary.threads import ReplyMode
 
 if TYPE_CHECKING:
     from server.schema.consolidation.types import AppliedChange, TextConflict
+    from server.schema.delegations.types import Draft, InternalNote
 
-for vocabulary_of_rounds in (
-    RoundStatus,
-    RoundPhase,
-    RoundVisibility,
-    CommentType,
-    CommentStatus,
-    PlaceState,
-):
+for vocabulary_of_rounds in (RoundStatus, RoundPhase, RoundVisibility, CommentType, CommentStatus, PlaceState):
     vocabulary(vocabulary_of_rounds)
 
 
 @noun(tables.Round, queries.visible_rounds)
-class Round(Node):
+class Round(AnsweringRound, ArrangedRound, DelegatedRound, Node):
     """A call for comments on one issued version, open from one instant to another by the server's clock.
 
     Parties of a capacity that it addresses see it, parties that wrote in it, those who lead its body and the
@@ -70,28 +83,40 @@ class Round(Node):
     zone: TimeZone = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
     visibility: RoundVisibility = column("When a party sees the comments of the others.")
     audience: list[Capacity] = computed(
-        "Capacities of the parties that are asked for comments.", lambda _, facts, now: audience_of(facts), RoundFacts
+        "Capacities of the parties that are asked for comments; `group` narrows them.",
+        lambda _, facts, now: audience_of(facts),
+        AudienceFacts,
     )
+    replies: ReplyMode = column("Who may reply to its comments in the name of a party.")
     status: RoundStatus = column("What people decided about the round; `phase` says where it stands now.")
     phase: RoundPhase = computed(
         "Where the round stands now, by its status and the server's clock.",
-        lambda _, facts, now: window.phase_of(facts, now),
-        RoundFacts,
+        policy.phase_for,
+        PhaseFacts,
     )
     called_by: Delegate = to_one("The delegate who called the round.", implied=True)
     called_at: datetime = column("Instant at which the round was called.")
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
+    can_see_others: bool = computed(
+        "Whether the caller sees now what other parties filed in it and which filed nothing; if not, lists and counts "
+        "hold only the own party.",
+        policy.shows_others,
+        PhaseFacts,
+    )
     comment_count: int = batch(
         "Number of submitted comments that the caller sees, withdrawn ones included.", queries.comments_per_round, 0
-    )
-    extensions: Connection["RoundExtension"] = connection(
-        "Extensions of the round, the earliest first.", on="round_id", order=("extended_at", "id")
     )
     comments: Connection["Comment"] = connection(
         "Comments in the round that the caller sees.",
         on="round_id",
         order=COMMENT_ORDERS,
         filter_type=CommentFilter,
+    )
+    filings: Connection[Filing] = connection(
+        "The parties in `answered`, with what each filed, in alphabetical order of their short names.",
+        on="round_id",
+        order=("party.short_name_key", "id"),
+        filter_type=FilingFilter,
     )
     answered: Connection[Party] = connection(
         "Parties that have filed in the round, withdrawn comments included, as far as the caller may know: while the "
@@ -107,79 +132,11 @@ class Round(Node):
         order=PARTY_ORDERS,
         filter_type=PartyFilter,
     )
-    available_acts: list[AvailableAct] = acts_on("round", policy.ON_ROUND, RoundFacts)
-
-
-@noun(tables.RoundExtension, queries.visible_extensions)
-class RoundExtension(Node):
-    """One extension of a round, which moved its closing instant to a later one."""
-
-    old_closes_at: datetime = column("Closing instant before the extension.", "closed_at_before")
-    new_closes_at: datetime = column("Closing instant after the extension.", "closes_at_after")
-    reason: str = column("Why the round was extended.")
-    extended_at: datetime = column("Instant of the extension.")
-
-
-@strawberry.type(description="Proof of a filed comment: what was filed, by whom, for which party and when.")
-class Receipt:
-    """Built from the columns of the comment."""
-
-    reference: str = strawberry.field(
-        description="Reference of the comment: short name of the party and number, such as 'Japan-3'."
-    )
-    submitted_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
-    content_digest: Digest = strawberry.field(description="SHA-256 of what was filed.")
-    party: str = strawberry.field(description="Full name of the party that the comment was filed for.")
-    submitted_by: str = strawberry.field(description="Name of the person who filed it, as it was then.")
-    rule: str = strawberry.field(description="The rule by which the comment was in time, in words.")
-
-
-@strawberry.type(description="The words that a comment quotes, and their place in the provision.")
-class QuotationPlace:
-    """Built from the columns of the comment."""
-
-    exact: str = strawberry.field(description="The quoted words, exactly as they stand in the provision.")
-    prefix: str | None = strawberry.field(
-        description="Words directly before the quotation, as sent with the comment; null if none were."
-    )
-    suffix: str | None = strawberry.field(
-        description="Words directly after the quotation, as sent with the comment; null if none were."
-    )
-    start: int = strawberry.field(
-        description="Where the quotation begins in the text of the provision, in Unicode code points from 0."
-    )
-    end: int = strawberry.field(description="Where the quotation ends, exclusive, in Unicode code points.")
-
-
-def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
-    """Return the receipt of a submitted comment, None for a draft."""
-    if facts.submitted_at is None or facts.content_digest is None:
-        return None
-    return Receipt(
-        reference=f"{facts.party}-{facts.number}",
-        submitted_at=facts.submitted_at,
-        content_digest=Digest(facts.content_digest),
-        party=facts.party_name,
-        submitted_by=name_at(facts.submitted_by or "", facts.former_names, facts.submitted_at),
-        rule=window.WINDOW_RULE,
-    )
-
-
-def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlace | None:
-    """Return the quoted words with their place, None if nothing is quoted."""
-    if facts.quote_exact is None or facts.quote_start is None or facts.quote_end is None:
-        return None
-    return QuotationPlace(
-        exact=facts.quote_exact,
-        prefix=facts.quote_prefix or None,
-        suffix=facts.quote_suffix or None,
-        start=facts.quote_start,
-        end=facts.quote_end,
-    )
+    available_acts: list[AvailableAct] = acts_on("round", (*policy.ON_ROUND, *triage.ON_ROUND), RoundFacts)
 
 
 @noun(tables.Comment, queries.visible_comments)
-class Comment(Node):
+class Comment(AnsweringComment, Node):
     """One point on one provision or on the whole text, in the name of a party. Once submitted its words never change.
 
     A draft is seen by its party only, a submitted comment also by others, as the `visibility` of its round says.
@@ -192,6 +149,10 @@ class Comment(Node):
     number: int | None = column(
         "Number among the submitted comments of its party in the round, from 1; null if it was not submitted."
     )
+    citation: str | None = computed(
+        "How papers cite it, such as 'Japan R3-1'; null if it was not submitted.", reference_of, CitedFacts
+    )
+    is_late: bool = computed("Whether it was filed after the close of its round, by admission.", is_late, LateFacts)
     type: CommentType = column("What the comment is about.")
     provision: Provision | None = to_one(
         "The provision it is about; null if it is on the whole text, which only a GENERAL comment can be.",
@@ -207,6 +168,37 @@ class Comment(Node):
         "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
         "Null if none are proposed; empty to delete the words."
     )
+    runs: list[PreviewRun] = computed(
+        "The words of the provision with the change that it asks for, in the version of its round; empty if it "
+        "proposes no words.",
+        lambda _, facts, __: outcomes.asked_runs_of(facts),
+        outcomes.AskedFacts,
+    )
+    cell: int | None = column(
+        "Number of the cell that it is on, from 1, if its provision is a row of a table; null for the whole row."
+    )
+    new_provision: NewProvision | None = computed(
+        "The new provision that it asks for, after its provision, or at the beginning without one; null if none.",
+        new_provision_of,
+        AdditionFacts,
+    )
+    language: Locale | None = column("The language that it is written in; null for comments of before.")
+    co_signers: list[Party] = to_any("The parties that signed it before it was filed.", "co_signer_ids")
+    co_signatures: Connection[CoSignature] = connection(
+        "The parties that were asked to sign it, as far as the caller may know.",
+        on="comment_id",
+        order=("party.short_name_key", "id"),
+    )
+    represented_by: Party | None = to_one(
+        "The party whose delegate wrote or filed it under a mandate, on behalf of `party`; null if it was its own.",
+        "representation.by_party",
+        implied=True,
+    )
+    filing: int = column("Which filing of its number it is: 1, or more for a comment that was revised.")
+    replaces: "Comment | None" = to_one(
+        "The earlier filing in the place of which it stands, or is to stand; null without one.", implied=True
+    )
+    replaced_by: "Comment | None" = to_one("The filing that stands in its place; null if none does.", "replacement")
     covers_section: bool = column("Whether it is on the provision with everything inside it; `section` reads that.")
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
@@ -225,13 +217,21 @@ class Comment(Node):
         "work.carried",
         implied=True,
     )
-    support_count: int = batch("Number of parties that support it.", queries.marks_per_comment(tables.Support), 0)
+    support_count: int = batch("Number of parties that support it.", marks_per_comment(tables.Support), 0)
     supports: Connection[Support] = connection(
         "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
-    oppose_count: int = batch("Number of parties that oppose it.", queries.marks_per_comment(tables.Opposition), 0)
+    oppose_count: int = batch("Number of parties that oppose it.", marks_per_comment(tables.Opposition), 0)
     oppositions: Connection[Opposition] = connection(
         "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
+    )
+    tolerate_count: int = batch("Number of parties that can live with it.", marks_per_comment(tables.Tolerance), 0)
+    tolerances: Connection[Tolerance] = connection(
+        "Marks that a party can live with it, the earliest first.", on="comment_id", order=("tolerated_at", "id")
+    )
+    reply_count: int = batch("Number of replies to it that were not taken back.", replies_per_comment, 0)
+    replies: Connection[Reply] = connection(
+        "Replies to it, the earliest first.", on="comment_id", order=("number", "id")
     )
     conflicts: Connection[Annotated["TextConflict", strawberry.lazy("server.schema.consolidation.types")]] = connection(
         "Conflicts in which the wording that it asks for collides with others.",
@@ -245,18 +245,20 @@ class Comment(Node):
         order=("consolidation_id", "provision_id", "start", "id"),
         filter_type=AppliedChangeFilter,
     )
+    draft: Annotated["Draft", strawberry.lazy("server.schema.delegations.types")] | None = to_one(
+        "How far it came inside the own party; null for comments of others, and for one that was filed in one step."
+    )
+    notes: Connection[Annotated["InternalNote", strawberry.lazy("server.schema.delegations.types")]] = connection(
+        "Internal notes of the own party on it, the earliest first; nobody else sees them.",
+        on="comment_id",
+        order=("noted_at", "id"),
+        filter_type=InternalNoteFilter,
+    )
     outcome: CommentOutcome | None = to_one(
         "What stands of it in the version that was made from the one it is on; null while the caller sees no such "
         "version."
     )
-    available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT, CommentFacts)
-
-
-def words_at(_: Actor, facts: PlacedFacts, __: datetime) -> str | None:
-    """Return the words at the place of a carried comment, None for the whole provision and for an orphan."""
-    if facts.text is None or facts.start is None or facts.end is None:
-        return None
-    return facts.text[facts.start : facts.end]
+    available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT + threads.ON_COMMENT, CommentFacts)
 
 
 @noun(tables.CarriedComment, queries.visible_carried_comments)

@@ -13,6 +13,10 @@ from server.schema.reads.executor import Rendered
 from server.schema.reads.kinds import Node
 from server.schema.reads.roots import nodes_of
 from server.schema.scalars import TimeZone
+from server.schema.vocabulary import vocabulary
+from server.vocabulary.tasks import WHY, TaskReason
+
+vocabulary(TaskReason)
 
 
 class Subjects:
@@ -40,6 +44,9 @@ class Task:
     subjects: strawberry.Private[Subjects]
     subject_id: strawberry.Private[str]
     act: ActName = strawberry.field(description="The act, which is named after its mutation.")
+    reason: TaskReason = strawberry.field(
+        description="Why the act is expected of the caller, as a code: with it a frontend says it in its own language."
+    )
     why: str = strawberry.field(description="Why the act is expected of the caller, in words.")
     title: str = strawberry.field(
         description="What it is about in words: the title of the round or proposal, what is to be done, or the label "
@@ -51,15 +58,20 @@ class Task:
     )
     due_at: datetime | None = strawberry.field(
         description="Instant until which the act is due, past if it is overdue; null if there is no deadline. What is "
-        "due on a day is due until the next midnight in UTC: show `dueOn`."
+        "due on a day is due until that day ends in `zone`: show `dueOn`."
     )
     due_on: date | None = strawberry.field(
         description="Last day on which the act is due, in `zone`, or in UTC if that is null; null if "
         "there is no deadline."
     )
     zone: TimeZone | None = strawberry.field(
-        description="Time zone in which the deadline was announced, as an IANA name, 'UTC' for a day; null if there is "
-        "no deadline."
+        description="Time zone in which the deadline was announced, as an IANA name; for a day that of the bodies' "
+        "seat, 'Europe/Brussels'; null if there is no deadline."
+    )
+
+    prepared_input: strawberry.scalars.JSON | None = strawberry.field(
+        description="The `input` of the act as far as it is known, without `idempotencyKey`: a client adds that and, "
+        "where a person has to say something, what they say. Null where nothing is prepared."
     )
 
     @strawberry.field(description="The object to act on; null if it no longer exists or the caller no longer sees it.")
@@ -78,12 +90,14 @@ async def tasks_of(context: Context) -> list[Task]:
             subjects=subjects,
             subject_id=task.subject_id,
             act=TAG_OF[task.act],
-            why=task.why,
+            reason=task.why,
+            why=WHY[task.why],
             title=task.title,
             place=task.place,
             due_at=task.due_at,
             due_on=task.due_on,
             zone=None if task.zone is None else TimeZone(task.zone),
+            prepared_input=None if task.prepared is None else strawberry.scalars.JSON(task.prepared),
         )
         for task in tasks
     ]

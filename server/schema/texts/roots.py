@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from server.domain.texts.queries import reading
+from server.domain.texts.queries import reading, sections
 from server.schema.context import Context
 from server.schema.lists.texts import EDITION_ORDERS, INSTRUMENT_ORDERS, EditionFilter, InstrumentFilter
 from server.schema.reads.kinds import edge
@@ -23,7 +23,7 @@ ON = Annotated[date, strawberry.argument(description="Day on which the edition i
 
 @strawberry.type(description="A provision with everything inside it, to be quoted or read as a whole.")
 class TextSection:
-    """The GraphQL form of `server.domain.texts.queries.reading.Section`."""
+    """The GraphQL form of `server.domain.texts.queries.sections.Section`."""
 
     provisions: list[Provision] = edge(
         "The provision and everything inside it, in reading order, those that the caller sees.", "provision_ids"
@@ -74,7 +74,7 @@ class TextQueries:
         """Return the whole section."""
         context: Context = info.context
         async with context.database.studying() as session:
-            section = await reading.find_section(session, context.actor, context.now, provision_id)
+            section = await sections.find_section(session, context.actor, context.now, provision_id)
         return section and await render_value(info, section)
 
     @strawberry.field(

@@ -3,8 +3,11 @@
 import strawberry
 
 from server.domain.texts.queries import lineages
+from server.domain.texts.rules.lineages import DebtFacts
 from server.models import translations as views
-from server.schema.reads.kinds import column, noun
+from server.schema.reads.kinds import column, computed, noun
+from server.schema.texts.values import PreviewRun, runs_in
+from server.vocabulary.texts import UnitKind
 
 
 @noun(views.TranslationDebt, lineages.visible_debts)
@@ -15,6 +18,11 @@ class TranslationDebt:
     """
 
     provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    printed_number: str | None = column(
+        "Number as printed in the original, or for a deleted provision in the translation; null if it has none.",
+        or_null=True,
+    )
+    kind: UnitKind = column("Sort of unit.")
     original_before: str | None = column(
         "Words of the original that the translation renders; null if it renders none yet."
     )
@@ -22,4 +30,9 @@ class TranslationDebt:
     translation: str | None = column(
         "Words of the translation; those of the original where a new provision waits for its translation, null if it "
         "does not stand in the version."
+    )
+    runs: list[PreviewRun] = computed(
+        "What changed in the original since it was translated, in runs; empty where it does not stand in both.",
+        runs_in,
+        DebtFacts,
     )

@@ -5,20 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from server.domain.consolidation.policy import ON_VERSION
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy
 from server.domain.texts.queries import lineages, paths, reading
-from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts
+from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts, SourceFacts
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
 from server.models import texts as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Decision
+from server.schema.bodies.meetings import Decision
 from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
 from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
 from server.schema.lists.rounds import COMMENT_ORDERS, ROUND_ORDERS, CommentFilter, RoundFilter
 from server.schema.lists.texts import EDITION_ORDERS, EditionFilter, LineageFilter, ProvisionFilter, TextVersionFilter
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, for_delegates, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.scalars import Digest, Locale
 from server.schema.texts.translations import TranslationDebt
@@ -41,7 +42,10 @@ vocabulary(VersionStatus)
 
 @noun(tables.Instrument, reading.visible_instruments)
 class Instrument(Node):
-    """A text that the organization owns and that has editions. Every delegate sees it."""
+    """A text that the organization owns and that has editions.
+
+    Every delegate sees it, and everybody if it has an edition and the server opens its editions.
+    """
 
     title: str = column("Full title.")
     short_title: str = column("Short title, unique among instruments.")
@@ -66,6 +70,7 @@ class TextVersion(Node):
     """A numbered version of an instrument. Once issued it never changes.
 
     Every delegate sees an issued version; only the Secretariat and those who lead a body see one that is not issued.
+    Where the server opens its editions, everybody sees a version that became one.
     """
 
     instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
@@ -97,16 +102,20 @@ class TextVersion(Node):
         "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
         "the caller does not see it."
     )
-    source_name: str | None = column(
-        "Name of the document it was read from; null if it was made by consolidation or no name was given.",
-        or_null=True,
+    source_name: str | None = for_delegates(
+        "Name of the document it was read from; null if it was made by consolidation or no name was given, and for "
+        "callers who speak for no party.",
+        "source_name",
+        SourceFacts,
     )
-    source_digest: Digest | None = column(
-        "SHA-256 of that document; null if it was made by consolidation.", or_null=True
+    source_digest: Digest | None = for_delegates(
+        "SHA-256 of that document; null if it was made by consolidation, and for callers who speak for no party.",
+        "source_digest",
+        SourceFacts,
     )
     created_at: datetime = column("Instant at which it was imported, or at which its consolidation was started.")
     issued_at: datetime | None = column("Instant of issue; null until then.")
-    issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
+    issued_by: Delegate | None = to_one("The delegate who issued it; null until then, or if the caller sees no people.")
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     provisions: Connection["Provision"] = connection(
         "Provisions of the version in reading order.",
@@ -122,7 +131,8 @@ class TextVersion(Node):
         filter_type=TextVersionFilter,
     )
     consolidation: Annotated["Consolidation", strawberry.lazy("server.schema.consolidation.types")] | None = to_one(
-        "The consolidation that makes it, or made it; null for a version that was imported.", implied=True
+        "The consolidation that makes it, or made it; null for a version that was imported, and if the caller does not "
+        "see consolidations."
     )
     edition: "Edition | None" = to_one("The edition that it became; null if it became none.", implied=True)
     rounds: Connection[Annotated["Round", strawberry.lazy("server.schema.rounds.types")]] = connection(
@@ -145,7 +155,7 @@ class TextVersion(Node):
         order=("position",),
         filter_type=LineageFilter,
     )
-    available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
+    available_acts: list[AvailableAct] = acts_on("version", (*policy.ON_VERSION, *ON_VERSION), VersionFacts)
 
 
 @noun(tables.ProvisionText, reading.visible_provisions)
@@ -276,7 +286,10 @@ class Lineage(Node):
 
 @noun(tables.Edition, reading.visible_editions)
 class Edition(Node):
-    """An adopted, dated version of an instrument, which never changes. Every delegate sees it."""
+    """An adopted, dated version of an instrument, which never changes.
+
+    Every delegate sees it, and everybody where the server opens its editions.
+    """
 
     instrument: Instrument = to_one("The instrument it is an edition of.", implied=True)
     text_version: TextVersion = to_one("The version that was adopted.", implied=True)

@@ -8,14 +8,14 @@ import strawberry
 from server.documents import tables as paper_tables
 from server.documents import words
 from server.domain.texts.queries.reading import visible_provisions
-from server.domain.texts.rules.lineages import LineageFacts, needs_confirmation
+from server.domain.texts.rules.lineages import DebtFacts, LineageFacts, needs_confirmation
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts
 from server.kernel.actor import Actor
 from server.models.edges import SameProvision
 from server.schema.reads.kinds import Through, words_or_null
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import MarkKind, UnitKind
-from server.wording.redline import Run, RunKind
+from server.wording.redline import Run, RunKind, exact_runs_between
 
 vocabulary(MarkKind)
 vocabulary(UnitKind)
@@ -23,8 +23,8 @@ vocabulary(RunKind)
 
 
 @strawberry.type(
-    description="A run of words in a preview. KEEP and DELETE runs joined are the words before, KEEP and INSERT runs "
-    "the words after."
+    description="A run of words in a preview or a comparison. KEEP and DELETE runs joined are the words before, KEEP "
+    "and INSERT runs the words after."
 )
 class PreviewRun:
     """The GraphQL form of `server.wording.redline.Run`, without sources."""
@@ -88,3 +88,11 @@ def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
 def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
     """Return whether a line of lineage waits for a person."""
     return needs_confirmation(facts)
+
+
+def runs_in(_: Actor, facts: DebtFacts, __: datetime) -> list[Run]:
+    """Return what changed in the original since it was translated; empty where it does not stand in both."""
+    before, now = facts
+    if before is None or now is None:
+        return []
+    return list(exact_runs_between(before, now))

@@ -12,6 +12,7 @@ from server.identity.applications import queries as applications
 from server.kernel import scopes
 from server.kernel.actor import Actor
 from server.kernel.actor import Standing as StandingOfActor
+from server.schema.acts import AvailableAct
 from server.schema.applications.types import BrowserSession, Grant
 from server.schema.bodies.types import BodyFunction, WorkingBody
 from server.schema.context import Context
@@ -22,6 +23,7 @@ from server.schema.reads.roots import many, rows_of
 from server.schema.rounds.types import Round
 from server.schema.scopes import Scope
 from server.schema.tasks.types import Task, tasks_of
+from server.schema.viewer.beginnings import verdicts_on_beginnings
 
 
 class StandingRows:
@@ -187,6 +189,15 @@ class Viewer:
     async def tasks(self, info: strawberry.Info) -> list[Task]:
         """Return the tasks of the caller."""
         return await tasks_of(info.context)
+
+    @strawberry.field(
+        description="Acts that begin something new and so are done to no object, such as `admitParty`, and whether the "
+        "caller may do them now; if not, why not."
+    )
+    def available_acts(self, info: strawberry.Info) -> list[AvailableAct]:
+        """Return the verdict on each act that begins something."""
+        context: Context = info.context
+        return verdicts_on_beginnings(context.actor, context.now)  # type: ignore[return-value]
 
     sessions: Connection[BrowserSession] = many(
         "Browsers in which the caller is signed in, the one used last at the front.",

@@ -5,12 +5,14 @@ from typing import Annotated
 
 import strawberry
 
+from server.domain.planning import policy as planning
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.rules import ActivityFacts, BaselineFacts, ItemFacts, PeriodFacts
+from server.domain.workplan.rules import ActivityFacts, BaselineFacts, ItemFacts, PeriodFacts, PlanFacts
 from server.kernel.actor import Actor
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.bodies.meetings import Decision
+from server.schema.bodies.types import WorkingBody
 from server.schema.lists.workplan import ACTIVITY_ORDERS, WORK_PLAN_ORDERS, ActivityFilter, WorkPlanFilter
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
@@ -18,6 +20,7 @@ from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.rounds.types import Round
 from server.schema.scalars import Digest
+from server.schema.silence.types import SilenceProcedure
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import FunctionKind
@@ -27,7 +30,8 @@ for vocabulary_of_work_plans in (ActivityStatus, ActivityTiming):
     vocabulary(vocabulary_of_work_plans)
 
 Evidence = Annotated[
-    TextVersion | Decision | Round, strawberry.union("Evidence", description="What can show that an activity is done.")
+    TextVersion | Decision | SilenceProcedure | Round,
+    strawberry.union("Evidence", description="What can show that an activity is done."),
 ]
 
 
@@ -42,6 +46,10 @@ class WorkPlan(Node):
     )
     source_digest: Digest | None = column("SHA-256 of that paper; null if none was read.", or_null=True)
     imported_at: datetime | None = column("Instant at which that paper was read; null if none was.")
+    decided_on: date | None = column("Day on which the body agreed on the plan; null if nobody said so.")
+    closed_at: datetime | None = column("Instant at which the next plan took over what was open; null until then.")
+    follows: "WorkPlan | None" = to_one("The plan whose open work it took over; null if none.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     activity_count: int = batch("Number of activities in the plan.", queries.activities_per_plan, 0)
     overdue_count: int = batch("Number of activities that are overdue today (UTC).", queries.overdue_per_plan, 0)
     items: Connection["WorkItem"] = connection(
@@ -53,6 +61,7 @@ class WorkPlan(Node):
         order=ACTIVITY_ORDERS,
         filter_type=ActivityFilter,
     )
+    available_acts: list[AvailableAct] = acts_on("plan", (*policy.ON_PLAN, *planning.ON_PLAN), PlanFacts)
 
 
 @noun(tables.WorkItem, queries.visible_work_items)
@@ -66,6 +75,9 @@ class WorkItem(Node):
         "The intersessional group that the topic was given to; null if it was given to none.", implied=True
     )
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
+    dropped_at: datetime | None = column("Instant at which it was given up; null while it stands.")
+    drop_reason: str | None = column("Why it was given up; null while it stands.")
+    carried_from: "WorkItem | None" = to_one("The topic of the plan before that goes on here; null if none does.")
     activities: Connection["Activity"] = connection(
         "Activities of the topic in the order of the paper.", on="work_item_id", order=("position", "id")
     )
@@ -107,9 +119,20 @@ class Activity(Node):
         ActivityFacts,
     )
     slip_days: int = computed(
-        "Days by which the last day of `period` is later than that of `baseline`; negative if "
-        "earlier, 0 if either has none.",
-        lambda _, facts, now: rules.slip_days_of(facts),
+        "Days by which it is or was later than the last day of `baseline`; negative if earlier, 0 if there is none. It "
+        "ends on the day on which it was declared done, today (UTC) while it is overdue, otherwise as planned.",
+        lambda _, facts, now: rules.slip_days_of(facts, rules.today_of(now)),
+        ActivityFacts,
+    )
+    days_late: int = computed(
+        "Days by which it is or was later than the last day of `period`: on the day on which it was declared done, or "
+        "today (UTC); 0 if it is not late, or has no last day.",
+        lambda _, facts, now: rules.days_late_of(facts, rules.today_of(now)),
+        ActivityFacts,
+    )
+    overdue_days: int = computed(
+        "Days since the last day of `period`, while it is overdue; otherwise 0. Today is that of UTC.",
+        lambda _, facts, now: rules.overdue_days_of(facts, rules.today_of(now)),
         ActivityFacts,
     )
     responsibles: Connection["Responsible"] = connection(
@@ -119,11 +142,20 @@ class Activity(Node):
         "Changes of the period, the earliest first.", on="activity_id", order=("redated_at", "id")
     )
     evidence: Evidence | None = to_any(
-        "The issued version, decision or completed round that shows it done; null unless the status is DONE, and if "
-        "the caller does not see it.",
+        "The issued version, decision, also one by silence, or completed round that shows it done; null unless the "
+        "status is DONE, and if the caller does not see it.",
         "evidence_id",
     )
-    settled_at: datetime | None = column("Instant at which it was declared done or dropped; null until then.")
+    settled_at: datetime | None = column(
+        "Instant at which it was declared done, dropped or carried over; null until then."
+    )
+    drop_reason: str | None = column("Why it was dropped; null if it was not, or was before reasons were shown here.")
+    blocked_by: str | None = column("What it waits for, in words; null if it waits for nothing.")
+    blocker: Node | None = to_any(
+        "What it waits for; null if that is not on record, and if the caller does not see it.", "blocked_by_id"
+    )
+    blocked_at: datetime | None = column("Instant at which it was said to wait; null if it waits for nothing.")
+    carried_from: "Activity | None" = to_one("The activity of the plan before that goes on here; null if none does.")
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     available_acts: list[AvailableAct] = acts_on("activity", policy.ON_ACTIVITY, ActivityFacts)
 
