@@ -7,7 +7,7 @@ with its body replayed, which then says what is wrong. So errors have one source
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from secrets import token_hex
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -114,12 +114,15 @@ class DirectEndpoint:
             for kind in (JSON, GRAPHQL_JSON)
         }
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request."""
         plain = self._read_headers(scope)
         if plain is None:
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
+        return self._answer_plain(plain, scope, receive, send)
+
+    async def _answer_plain(self, plain: _Plain, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a plain query, and let the application answer where that is not enough."""
         started = time.perf_counter()
         messages: list[Message] = []
         exchange = Exchange(_id_of(plain))

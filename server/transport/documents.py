@@ -177,7 +177,7 @@ class DocumentCache:
         if errors:
             return _refuse(id_, code, *(located_error_of(error, code) for error in errors))
         operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-        return PreparedDocument(id_, document, operations, measures, tokens=_tokens_of(document))
+        return PreparedDocument(id_, document, operations, measures, cost=cost, tokens=_tokens_of(document))
 
     def _validate(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
         """Return the errors of the document by these rules, up to the limit of errors."""

@@ -8,13 +8,11 @@ for a body over the usual limit: it is read only for those who may send papers.
 import re
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
-from typing import Any
 
-from graphql import ExecutionResult, FieldNode
+from graphql import FieldNode
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -26,7 +24,8 @@ from server.transport.events import KEEP_ALIVE_SECONDS, EventStream, stream_once
 from server.transport.interruption import Interruption
 from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
-from server.transport.pipeline import ContextFor, Exchange, Pipeline
+from server.transport.performing import Performer
+from server.transport.pipeline import Exchange, Pipeline
 from server.transport.request import credential_of, declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
 from server.transport.subscriptions import VisitOf
@@ -44,33 +43,26 @@ class _Request(Exchange):
 class GraphQLEndpoint:
     """An ASGI application that serves a schema over HTTP, for a Starlette `Route`. It answers every method itself.
 
-    The request id is in `request.state.request_id` and in structlog's context. A query whose client leaves while it
-    waits for its turn is dropped; what has begun is completed. A client that prefers text/event-stream is answered with
-    events. Subscriptions are answered only with events, and only if `visit_of` is given. The context is built and a
-    query or mutation executed inside the context manager `together()`, so that both can share something, such as one
-    snapshot of the database.
-    `may_send_papers` says whether the sender of a body over the usual limit may bring a paper. `settle(context)` is
-    awaited after the execution: what it raises is the answer instead.
+    The request id is in `request.state.request_id` and in structlog's context. Queries and mutations are executed by
+    `performer`. A query whose client leaves while it waits for its turn is dropped; what has begun is completed. A
+    client that prefers text/event-stream is answered with events. Subscriptions are answered only with events, and only
+    if `visit_of` is given. `may_send_papers` says whether the sender of a body over the usual limit may bring a paper.
     With `keep_alive` seconds of silence a comment is sent into a stream.
     """
 
     def __init__(
         self,
         pipeline: Pipeline,
-        context_for: ContextFor,
+        performer: Performer,
         visit_of: VisitOf | None = None,
-        together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
-        settle: Callable[[Any], Awaitable[None]] | None = None,
         connections: Connections | None = None,
         keep_alive: float = KEEP_ALIVE_SECONDS,
     ) -> None:
         self._pipeline = pipeline
-        self._context_for = context_for
+        self._performer = performer
         self._visit_of = visit_of
-        self._together = together
         self._may_send_papers = may_send_papers
-        self._settle = settle
         self._connections = connections or Connections()
         self._keep_alive = keep_alive
 
@@ -112,19 +104,13 @@ class GraphQLEndpoint:
         async with self._pipeline.within_time() as limit:
             limits = await self._limits_for(request)
             parameters = await parameters_of(request, limits)
-            prepared = self._pipeline.choose(exchange, parameters, credential_of(request))
+            self._pipeline.choose(exchange, parameters, credential_of(request))
             self._check_size(request, exchange)
             self._check_transport(request.method, exchange.kind, accept)
             if exchange.kind == "subscription":
                 return await self._stream(request, exchange)
-            async with self._pipeline.in_turn(exchange, limit, lambda: _wait_for_disconnect(request)) as is_here:
-                if not is_here:
-                    raise ClientDisconnect
-                async with self._together():
-                    context = await self._context_for(request, prepared)
-                    result = await self._execute(exchange, context)
-                    if self._settle is not None:
-                        await self._settle(context)
+            leaving = partial(_wait_for_disconnect, request)
+            (result,) = await self._performer.perform(request, [exchange], limit, leaving)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
             return stream_once(payload)
@@ -146,10 +132,6 @@ class GraphQLEndpoint:
             names = {field.name.value if isinstance(field, FieldNode) else "" for field in fields}
             if not names <= limits.paper_fields:
                 refuse_size("body", limits.body_bytes)
-
-    async def _execute(self, exchange: _Request, context: Any) -> ExecutionResult:
-        result = self._pipeline.execute(exchange, context)
-        return result if isinstance(result, ExecutionResult) else await result
 
     async def _stream(self, request: Request, exchange: _Request) -> Response:
         """Return the response that begins the chosen subscription as soon as it is sent."""

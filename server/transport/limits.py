@@ -68,7 +68,7 @@ class Limits:
     copies: int = 30
     """Copies of one field in one place. Validation compares them pairwise: 500 copies of `a { b }` take a second."""
     cost: int = 40_000
-    """Cost of an operation as `server.transport.cost` computes it. The dearest published operation costs 19,411."""
+    """Cost of an operation as `server.transport.cost` computes it. The dearest published operation costs 19,618."""
     errors: int = 20
     """Validation or coercion errors reported for one request."""
     seconds: float = 30.0

@@ -239,14 +239,16 @@ class Pipeline:
     def _source_of(self, parameters: GraphQLParameters) -> str:
         """Return the text to execute, from the request or from the manifest. Raise RequestRefused if there is none."""
         query, document_id = parameters.query, parameters.document_id
+        hash_ = _read_persisted_hash(parameters.extensions)
         if document_id is not None and query is not None:
             bad_request("Send either query or documentId.")
+        if document_id is not None and hash_ is not None:
+            bad_request("Send either documentId or the extension persistedQuery.")
         if document_id is not None:
             document = self._trusted.find(document_id) if self._trusted is not None else None
             if document is None:
                 raise RequestRefused(Code.DOCUMENT_ID_UNKNOWN, "No trusted document has this documentId.")
             return document.body
-        hash_ = _read_persisted_hash(parameters.extensions)
         if query is None:
             if hash_ is None:
                 bad_request("The parameter query or documentId is missing.")

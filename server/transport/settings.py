@@ -22,6 +22,12 @@ class TransportSettings(BaseModel):
     requests: int = Field(
         default=2_000, ge=10, description="Requests answered at the same time; further ones are refused at once."
     )
+    public_requests: int = Field(
+        default=120,
+        ge=1,
+        description="Queries that visitors who are not signed in may send from one address in a minute, where editions "
+        "are open.",
+    )
     metrics_secret: str = Field(
         default="", description="Secret that /metrics asks for, as a bearer token; empty turns /metrics off."
     )
@@ -39,6 +45,13 @@ class TransportSettings(BaseModel):
         gt=0,
         description="Seconds after which a visitor who is not signed in and asks nothing is sent away.",
     )
+
+    @field_validator("metrics_secret")
+    @classmethod
+    def _fit_for_a_header(cls, secret: str) -> str:
+        if secret != secret.strip() or not all(" " <= character <= "~" for character in secret):
+            raise ValueError("must be of ASCII characters without spaces around them, because it is sent in a header")
+        return secret
 
     @field_validator("manifest")
     @classmethod

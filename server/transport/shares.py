@@ -1,4 +1,4 @@
-"""Bound the processor time that each caller may take for what is prepared for them alone."""
+"""Bound what each caller may take of something that all share, such as the time to prepare documents."""
 
 import time
 from collections import OrderedDict
@@ -9,20 +9,27 @@ from server.transport.errors import Code, ComeAgain
 
 MOST_CALLERS = 10_000
 """Callers remembered; who was longest idle is forgotten first, and then has a full share again."""
+DOCUMENTS = "Too many different documents were sent: put what changes into variables, and go on later."
 
 
 @dataclass(slots=True)
 class _Account:
-    """What is left of a share, in seconds of processor time, and when that was reckoned."""
+    """What is left of a share, and when that was reckoned."""
 
     left: float
     at: float
 
 
 class Shares:
-    """A share of one processor for each caller: `burst` seconds at once, and `rate` seconds per second afterwards."""
+    """A share for each caller: `burst` at once, and `rate` in a second afterwards.
 
-    def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+    It is of seconds of processor time, or of anything else that is counted. `message` says what to do without it.
+    """
+
+    def __init__(
+        self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic, message: str = DOCUMENTS
+    ) -> None:
+        self._message = message
         self._burst = burst
         self._rate = rate
         self._clock = clock
@@ -32,12 +39,11 @@ class Shares:
         """Raise RequestRefused (RATE_LIMITED) if the share of a caller is used up."""
         left = self._account_of(caller).left
         if left < 0:
-            message = "Too many different documents were sent: put what changes into variables, and go on later."
-            raise ComeAgain(Code.RATE_LIMITED, message, -left / self._rate, status=429)
+            raise ComeAgain(Code.RATE_LIMITED, self._message, -left / self._rate, status=429)
 
-    def use(self, caller: str, seconds: float) -> None:
-        """Take so many seconds from the share of a caller. The last use may take more than is left."""
-        self._account_of(caller).left -= seconds
+    def use(self, caller: str, amount: float) -> None:
+        """Take so much from the share of a caller. The last use may take more than is left."""
+        self._account_of(caller).left -= amount
 
     def _account_of(self, caller: str) -> _Account:
         now = self._clock()

@@ -1,7 +1,7 @@
 """Keep prepared documents in memory by their weight, with a fair share for each caller.
 
 A document weighs what it fills: its syntax tree and the plans that are compiled from it. The weight is an estimate, on
-the safe side; `tests/transport/test_memory.py` compares it with what is really allocated.
+the safe side; `tests/reads/test_memory.py` compares it with what is really allocated.
 """
 
 from collections import Counter, OrderedDict
@@ -14,9 +14,11 @@ from server.transport.errors import Code, FormattedError, RequestRefused
 from server.transport.limits import Measure
 
 DOCUMENT_BYTES = 3_000
+ROOT_BYTES = 130_000
+"""What the statements of a root fill beside what is selected: its filters, its count, the rows that they join."""
 TOKEN_BYTES = 700
 FIELD_BYTES = 40_000
-"""What the plan of one selected field fills, with the statements of its list: the largest part of all."""
+"""What the plan of one selected field fills, with the statements of a list inside it: the largest part of all."""
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)
@@ -34,6 +36,8 @@ class PreparedDocument:
     """The reasons why the document was refused; empty if it may be executed."""
     code: Code | None = None
     """The code of these errors."""
+    cost: int = 0
+    """The cost of its dearest operation; 0 if it was refused."""
     tokens: int = 0
     """Lexical tokens of the document; 0 if it was refused."""
     plans: dict[Any, Any] = field(default_factory=dict)
@@ -51,7 +55,8 @@ class PreparedDocument:
         # Each root has two entries in `plans`. With @skip and @include there can be more: other plans of the same root.
         variants = max(1.0, len(self.plans) / (2 * roots))
         fields = sum(measure.fields for measure in self.measures)
-        return DOCUMENT_BYTES + self.tokens * TOKEN_BYTES + round(fields * FIELD_BYTES * variants)
+        plans = roots * ROOT_BYTES + fields * FIELD_BYTES
+        return DOCUMENT_BYTES + self.tokens * TOKEN_BYTES + round(plans * variants)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation to execute; `name` may be None if there is only one.

@@ -44,11 +44,13 @@ class TrustedDocuments:
     def __init__(self, documents: Iterable[TrustedDocument]) -> None:
         self._by_id: dict[str, TrustedDocument] = {}
         self._by_text: dict[str, TrustedDocument] = {}
+        self._by_name: dict[str, TrustedDocument] = {}
         for document in documents:
             same = self._by_id.setdefault(document.id.removeprefix(PREFIX), document)
             if same.body != document.body:
                 raise ManifestInvalid(f"Two manifests call different documents {document.id}.")
             self._by_text.setdefault(id_of(document.body), document)
+            self._by_name.setdefault(document.name, document)
         self.texts = frozenset(self._by_text)
         """The ids that the texts have in the cache of documents (`id_of`)."""
 
@@ -67,6 +69,10 @@ class TrustedDocuments:
         """
         bare = id_.removeprefix(PREFIX)
         return self._by_id.get(bare) or self._by_text.get(PREFIX + bare)
+
+    def find_name(self, name: str) -> TrustedDocument:
+        """Return the document of an operation, of the first manifest that has one. Raise KeyError if none has."""
+        return self._by_name[name]
 
     def find_text(self, text_id: str) -> TrustedDocument | None:
         """Return the document with the text of this id (`id_of`), None if no manifest has it."""

@@ -68,6 +68,7 @@ def test_every_identifier_of_an_input_is_tried() -> None:
     }
 
 
+@pytest.mark.rest
 async def test_empty_identifier_of_an_act_is_refused_by_its_path_and_writes_nothing(present: People) -> None:
     headers = await present.headers("member", ["read", "comment", "write"])
     before = await everything(present.api.world)
@@ -82,6 +83,7 @@ async def test_empty_identifier_of_an_act_is_refused_by_its_path_and_writes_noth
     assert await everything(present.api.world) == before
 
 
+@pytest.mark.rest
 async def test_empty_identifier_of_a_query_is_never_an_error_of_the_server(present: People) -> None:
     headers = await present.headers("secretariat", ["read", "secretariat"])
 

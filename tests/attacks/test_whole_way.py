@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from starlette.routing import Route
 
+from server.domain.notices.rules.unsubscribing import PATH
 from server.models.base import Base
 from server.models.oauth import Application
 from server.models.parties import Person
@@ -22,6 +23,8 @@ MACHINES = {"/oauth/token", "/oauth/device_authorization", "/oauth/revoke", "/oa
 """Endpoints that take a form of programs and never look at a cookie."""
 TURNED_INTO_GET = {"/oauth/authorize", "/oauth/end_session"}
 """Where a form of another site is a request of an application, which is asked anew by GET."""
+ONE_CLICK = f"{PATH}{{token}}"
+"""Where mail programs end letters from elsewhere (RFC 8058): a token says whose they are, a cookie nothing."""
 
 
 @pytest.fixture
@@ -173,7 +176,8 @@ async def test_form_of_another_site_changes_nothing_anywhere(
     answers = {path: await visitor.client.post(path, data=fields, headers=headers) for path in forms_of(visitor)}
 
     assert {"/sign-in", "/sign-out", "/account/password", *TURNED_INTO_GET} <= set(answers)
-    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 403} == {}
+    taken = {path: answer.status_code for path, answer in answers.items() if answer.status_code != 403}
+    assert taken == {ONE_CLICK: 404}
     assert [path for path, answer in answers.items() if "set-cookie" in answer.headers] == []
     assert await rows_in(world) == before
     assert await party_in(visitor) == "Japan"
@@ -185,7 +189,7 @@ async def test_machine_endpoints_take_no_cookie_for_a_credential(world: World, v
     before = await rows_in(world)
     fields = {"client_id": client.id, "grant_type": "client_credentials", "token": "guess", "scope": "read"}
 
-    for path in sorted(MACHINES - {"/oauth/device_authorization"}):
+    for path in sorted({*MACHINES, ONE_CLICK} - {"/oauth/device_authorization"}):
         answer = await visitor.client.post(path, data=fields, headers={"sec-fetch-site": "same-origin"})
         assert "access_token" not in answer.text
         assert "Delegate japan" not in answer.text

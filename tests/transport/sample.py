@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection, Request
 
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.errors import RequestRefused
+from server.transport.performing import Performer
 from server.transport.pipeline import Pipeline
 from server.transport.response import encode
 from server.transport.shelves import PreparedDocument
@@ -250,7 +251,8 @@ def endpoint(**settings: Any) -> GraphQLEndpoint:
     """Serve the sample schema with the settings of a test."""
     own = {name: settings.pop(name) for name in ("connections", "keep_alive") if name in settings}
     context, visit = settings.pop("context_for", context_for), settings.pop("visit_of", None)
-    return GraphQLEndpoint(Pipeline(SCHEMA, **settings), context, visit, **own)
+    pipeline = Pipeline(SCHEMA, **settings)
+    return GraphQLEndpoint(pipeline, Performer(pipeline, context), visit, **own)
 
 
 def websocket(**settings: Any) -> GraphQLWebSocket:

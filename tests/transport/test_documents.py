@@ -30,7 +30,7 @@ def test_prepare_gives_the_same_object_for_the_same_text():
 
 
 def test_prepare_drops_the_least_recently_used_document_with_its_plans():
-    documents = cache(strangers=320_000)
+    documents = cache(strangers=640_000)
     first, second = documents.prepare("{ hello }"), documents.prepare("{ node { name } }")
     first.plans["plan"] = second.plans["plan"] = "compiled"
     documents.prepare("{ hello }")
@@ -44,7 +44,7 @@ def test_prepare_drops_the_least_recently_used_document_with_its_plans():
 
 
 def test_prepare_counts_the_plans_that_a_document_has_by_now():
-    documents = cache(strangers=1_000_000)
+    documents = cache(strangers=5_000_000)
     other, prepared = documents.prepare("{ node { name } }"), documents.prepare("{ hello }")
     before = documents.weight
 

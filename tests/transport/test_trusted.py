@@ -156,6 +156,10 @@ async def test_request_by_id_or_hash_is_executed(trusted, payload):
         ({"documentId": id_of("{ hello }")}, (400, "DOCUMENT_ID_UNKNOWN", "No trusted document has this documentId.")),
         ({"documentId": "Hello"}, (400, "DOCUMENT_ID_UNKNOWN", "No trusted document has this documentId.")),
         ({"documentId": id_of(HELLO), "query": HELLO}, (400, "BAD_REQUEST", "Send either query or documentId.")),
+        (
+            {"documentId": id_of(HELLO)} | persisted(hash_of(HELLO)),
+            (400, "BAD_REQUEST", "Send either documentId or the extension persistedQuery."),
+        ),
         (persisted(hash_of("{ hello }")), (400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")),
         (persisted(7), (400, "BAD_REQUEST", "The extension persistedQuery must have a sha256Hash.")),
         (

@@ -47,6 +47,7 @@ def url(world: World, database_url: str) -> Iterator[str]:
             yield f"{settings.issuer}/graphql"
 
 
+@pytest.mark.rest
 async def test_clients_query_act_follow_resume_and_are_sent_away(world: World, url: str) -> None:
     token = sign_token(
         (await signing_keys(world.database, world.clock.now))[0],
