@@ -12,12 +12,17 @@ from starlette.routing import Route
 
 from server.domain.evidence.queries.heads import ListedHead, find_numbered, list_heads, prove_consistency
 from server.domain.evidence.queries.receipts import find_receipt, receipt_document
+from server.domain.evidence.queries.seals import find_opened, list_seals
 from server.identity.callers import ACTING_AS, Callers
 from server.identity.site import Site
 from server.journal.chain import instant_of
 from server.journal.keys import RECIPE, public_keys
+from server.kernel.actor import Actor
 from server.schema.reads.sealed import record_reading
 from server.transport.errors import RequestRefused
+from server.web.desk.visits import ACTING_COOKIE
+from server.web.packs import Packs
+from server.web.reports import Reports
 
 FRESH = {"cache-control": "no-cache"}
 VERIFIER = {"README.md": "text/markdown", "verify.py": "text/x-python", "verify.html": "text/html"}
@@ -38,8 +43,12 @@ class Evidence:
             Route("/journal/heads", self.list_heads),
             Route("/journal/keys", self.list_keys),
             Route("/journal/consistency", self.prove_consistency),
+            Route("/journal/seals/{name}.json", self.list_seals),
             Route("/journal/verification/{name}", self.send_verifier),
             Route("/files/receipts/{name}.json", self.send_receipt),
+            Route("/files/seals/{name}.json", self.send_opened),
+            *Packs(self._site, self._folder).routes(),
+            *Reports(self._site).routes(),
         ]
 
     async def list_heads(self, request: Request) -> Response:
@@ -67,6 +76,30 @@ class Evidence:
         first, second = (head.signature for head in heads)
         return self._answer({"kind": "consistency", "first": first, "second": second, "path": path, "keys": keys})
 
+    async def list_seals(self, request: Request) -> Response:
+        """Answer with the seals of a round or a call, the newest first, a page at a time; none if it has none."""
+        sealed_in, before = request.path_params["name"], _number_in(request, "before")
+        async with self._site.database.reading() as connection:
+            seals = await list_seals(connection, sealed_in, before)
+            keys = [key.as_data() for key in await public_keys(connection)]
+        rows = [{"until": instant_of(each.until), "digest": each.digest, "statement": each.signature} for each in seals]
+        return self._answer({"kind": "seals", "sealed_in": sealed_in, "seals": rows, "keys": keys})
+
+    async def send_opened(self, request: Request) -> Response:
+        """Answer with what opens the seals of a round or a call; 404 while it is sealed, and for others."""
+        sealed_in = request.path_params["name"]
+        try:
+            actor = await self._actor_of(request)
+        except RequestRefused as refusal:
+            return JSONResponse({"error": str(refusal), "code": refusal.code}, refusal.status, refusal.headers)
+        async with self._site.database.studying() as session:
+            opened = await find_opened(session, actor, self._site.now(), sealed_in)
+            keys = [key.as_data() for key in await public_keys(await session.connection())]
+        if opened is None:
+            return JSONResponse({"error": "you see no opened seals with this id"}, 404)
+        headers = {"content-disposition": f'attachment; filename="seals-{sealed_in}.json"', "cache-control": "no-store"}
+        return JSONResponse({**opened, "recipe": RECIPE, "keys": keys}, headers=headers)
+
     async def send_verifier(self, request: Request) -> Response:
         """Answer with a file of the verifier, to be kept and not to be shown."""
         name = request.path_params["name"]
@@ -88,15 +121,21 @@ class Evidence:
 
     async def _find_receipt(self, request: Request) -> dict[str, Any] | None:
         """Return the receipt as a file. Raise RequestRefused for a credential that is not valid."""
-        subject_id, callers, now = request.path_params["name"], Callers(self._site), self._site.now()
-        caller = await callers.caller_of(request)
-        actor = await callers.actor_of(caller, request.headers.get(ACTING_AS, ""), now)
+        subject_id, now = request.path_params["name"], self._site.now()
+        actor = await self._actor_of(request)
         async with self._site.database.studying() as session:
             receipt = await find_receipt(session, actor, now, subject_id, issuer=self._site.settings.issuer)
             document = receipt and await receipt_document(await session.connection(), receipt)
         if document is not None:
             await record_reading(self._site.database, actor, now, [subject_id])
         return document
+
+    async def _actor_of(self, request: Request) -> Actor:
+        """Return who asks. Raise RequestRefused for a credential that is not valid."""
+        callers = Callers(self._site)
+        caller = await callers.caller_of(request)
+        acting = request.headers.get(ACTING_AS) or request.cookies.get(ACTING_COOKIE, "")
+        return await callers.actor_of(caller, acting, self._site.now())
 
     def _answer(self, content: dict[str, Any]) -> Response:
         """Return public content, which says whose it is and by which recipe."""

@@ -16,6 +16,7 @@ class Gauges:
 
     - `database_connections` by pool and state (`in_use`, `most`), on PostgreSQL.
     - `letters_unsent` by state (`waiting`, `given_up`), of all processes together; `letters_attempts_total` by outcome.
+    - `notices_made_total`: notices that this process made.
     - `live_connections`: WebSockets and streams of events.
     - `intersession_build_info`: version, revision of the database schema, and Python, with the value 1.
     """
@@ -29,6 +30,7 @@ class Gauges:
         self._attempts = Counter(
             "letters_attempts_total", "Attempts to send a letter.", ("outcome",), registry=registry
         )
+        self._notices = Counter("notices_made_total", "Notices that were made.", registry=registry)
         live = Gauge("live_connections", "WebSockets and streams of events open now.", registry=registry)
         live.set_function(lambda: connections.count(OF_ADDRESS))
         build = ("version", "revision", "python")
@@ -37,6 +39,10 @@ class Gauges:
     def count_letter(self, outcome: str) -> None:
         """Count an attempt to send a letter by its outcome."""
         self._attempts.labels(outcome).inc()
+
+    def count_notices(self, made: int) -> None:
+        """Count notices that were made."""
+        self._notices.inc(made)
 
     async def read(self) -> None:
         """Read what the database knows. Raise what the database raises: the gauges are as before then."""

@@ -1,6 +1,7 @@
 """Settings of how browsers and proxies reach this server."""
 
 from enum import StrEnum
+from ipaddress import ip_network
 
 from pydantic import BaseModel, Field, field_validator
 
@@ -45,4 +46,7 @@ class WebSettings(BaseModel):
     def _known_proxies(cls, listed: str) -> str:
         if "*" in listed or any(proxy.strip().endswith("/0") for proxy in listed.split(",")):
             raise ValueError("must name the proxies: if everybody is believed, anyone can give a false address")
+        for proxy in filter(None, map(str.strip, listed.split(","))):
+            if "/" in proxy:
+                ip_network(proxy, strict=False)  # raises ValueError in words
         return listed

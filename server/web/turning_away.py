@@ -1,5 +1,7 @@
 """Turn away what cannot be answered now: too much at once, or a database that is away. Come again, it says."""
 
+from collections.abc import Awaitable
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,13 +10,14 @@ from server.transport.errors import Overloaded, RequestRefused
 from server.transport.pipeline import Pipeline
 from server.transport.response import JSON, answer_refusal
 from server.web.browser.hosts import PROBES
-from server.web.pages.rendering import page
+from server.web.look.languages import say, sentence, speak_as_asked
+from server.web.look.rendering import page
 
 RETRY_SECONDS = 5
 """Seconds after which a request may come again that was refused because too many were there."""
 
-NOT_NOW = "This server cannot answer at the moment. Please try again in a few seconds."
-AGAIN = (("/account", "Your account"),)
+NOT_NOW = sentence("This server cannot answer at the moment. Please try again in a few seconds.")
+AGAIN = (("/account", sentence("Your account")),)
 
 
 class TurningAway:
@@ -29,10 +32,13 @@ class TurningAway:
         self._pipeline = pipeline
         self._unanswered = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] in PROBES:
-            return await self._app(scope, receive, send)
+        is_counted = scope["type"] == "http" and scope["path"] not in PROBES
+        return (self._answer if is_counted else self._app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that counts."""
         if self._unanswered >= self._most:
             self._pipeline.admission.overload.note(kind="request", waiting=self._unanswered)
             return await _explain(scope, Overloaded(RETRY_SECONDS))(scope, receive, send)
@@ -66,6 +72,8 @@ def _explain(scope: Scope, refusal: RequestRefused) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         content = {"error": "temporarily_unavailable", "error_description": str(refusal), "code": refusal.code}
         return JSONResponse(content, refusal.status, refusal.headers)
-    answer = page("turned_away.html", status=refusal.status, heading="Not now", message=NOT_NOW, links=AGAIN)
+    speak_as_asked(request)
+    heading, message = say("Not now"), say(NOT_NOW)
+    answer = page("turned_away.html", status=refusal.status, heading=heading, message=message, links=AGAIN)
     answer.headers.update(refusal.headers)
     return answer

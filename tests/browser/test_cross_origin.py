@@ -141,6 +141,7 @@ async def test_metadata_answers_no_preflight_for_changes() -> None:
         *("*", "null", "https://*.example.org", "app.example.org", "https://app.example.org/", "ftp://app.example.org"),
         *("https://app.example.org/path", "https://App.example.org", "https://app.example.org:443", "https://"),
         *("http://app.example.org:80", "https://user@app.example.org", "https://a.example,https://b.example/"),
+        *("https://bücher.example", "https://a<b.example", "https://a>.example", 'https://a".example'),
     ],
 )
 def test_create_app_with_an_origin_that_is_none_is_refused(listed: str) -> None:

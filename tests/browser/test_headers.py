@@ -93,7 +93,7 @@ async def test_page_at_graphql_loads_its_own_files_only_and_is_framed_by_nobody(
     response = await sent(app_with(), "GET", "/graphql", headers={"accept": "text/html"})
 
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
-    assert watched(response) == PLAIN | {"content-security-policy": policy}
+    assert watched(response) == PLAIN | {"content-security-policy": policy, "referrer-policy": "same-origin"}

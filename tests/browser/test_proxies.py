@@ -70,3 +70,14 @@ async def test_server_on_a_port_says_nothing_about_itself_and_believes_the_proxy
 
     assert response.json() == ["203.0.113.5", "http"]
     assert "server" not in response.headers
+
+
+def test_settings_with_a_network_that_is_none_are_refused() -> None:
+    with pytest.raises(ValidationError, match=r"10\.0\.0\.0/33"):
+        Settings(trusted_proxies="127.0.0.1, 10.0.0.0/33")
+
+
+@pytest.mark.parametrize("secret", ["ä ö", " secret", "line\nbreak"])
+def test_secret_that_no_header_can_hold_is_refused(secret: str) -> None:
+    with pytest.raises(ValidationError, match="sent in a header"):
+        Settings(metrics_secret=secret)

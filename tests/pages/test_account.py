@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
 from server.vocabulary.applications import ApplicationKind
-from server.web.pages.rendering import browser_name, format_instant
+from server.web.look.times import Times
+from server.web.look.words import browser_name
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, sessions_of, words_of
 
@@ -120,7 +121,7 @@ async def test_applications_are_listed_and_revoked_by_their_person_only(world: W
     theirs, book = await grant_to(world, "secretariat", "Minute book")
     await browser.sign_in("japan")
     said = words_of(await browser.get("/account"))
-    assert "Comment desk since 24 September 2018, 11:00 it may see what you may see here" in said
+    assert "Comment desk since Mon 24 September 2018, 11:00 it may see what you may see here" in said
     assert "Minute book" not in said
 
     for application in (desk, book):
@@ -140,7 +141,7 @@ async def test_application_let_in_twice_is_one_row_and_is_taken_back_whole(world
     listed = re.findall(r'name="application" value="([^"]*)"', page.text)
     said = words_of(page)
     assert listed == [desk]
-    assert "Comment desk since 24 September 2018, 11:00 it may see what you may see here; " in said
+    assert "Comment desk since Mon 24 September 2018, 11:00 it may see what you may see here; " in said
 
     await browser.post("/account/applications/revoke", application=desk)
 
@@ -155,10 +156,9 @@ async def test_account_leads_to_the_explorer_only_where_it_is(world: World, brow
     assert ['href="/graphql"' in (await one.get("/account")).text for one in (browser, production)] == [True, False]
 
 
-async def test_bare_address_leads_to_the_account_and_no_icon_is_no_error(browser: Browser) -> None:
-    home, icon = await browser.get("/"), await browser.get("/favicon.ico")
+async def test_no_icon_is_no_error(browser: Browser) -> None:
+    icon = await browser.get("/favicon.ico")
 
-    assert (home.status_code, home.headers["location"]) == (303, "/account")
     assert (icon.status_code, icon.text) == (204, "")
 
 
@@ -189,8 +189,8 @@ def test_browser_is_named_in_words(user_agent: str, name: str) -> None:
 
 
 def test_instants_are_shown_in_the_zone_of_the_person() -> None:
-    assert format_instant(NOW, "Europe/Brussels") == "24 September 2018, 11:00"
-    assert format_instant(NOW + timedelta(hours=7), "Asia/Tokyo") == "25 September 2018, 01:00"
+    assert Times("en", "Europe/Brussels", NOW).instant(NOW) == "Mon 24 September 2018, 11:00"
+    assert Times("fr", "Asia/Tokyo", NOW).instant(NOW + timedelta(hours=7)) == "mar. 25 septembre 2018, 01:00"
 
 
 @pytest.mark.parametrize("name", ["pages.css", "passkeys.js"])

@@ -68,7 +68,7 @@ async def test_known_browser_gets_in_although_strangers_are_guessing(world: Worl
     assert await guess_from_everywhere(world, "secretariat") == [429, 429]
 
     assert (await Browser(world, address="203.0.113.1").sign_in("secretariat")).status_code == 429
-    assert (await browser.sign_in("secretariat")).headers["location"] == "/account"
+    assert (await browser.sign_in("secretariat")).headers["location"] == "/"
 
 
 async def test_sign_in_with_a_known_browser_leaves_strangers_blocked(world: World, browser: Browser) -> None:
@@ -168,7 +168,7 @@ async def test_code_of_a_known_browser_is_taken_although_a_stranger_guesses_code
 
     answer = await browser.post("/sign-in/factor", code=codes.at(world.clock.now))
 
-    assert (tried, answer.headers["location"]) == ([400] * 5 + [429], "/account")
+    assert (tried, answer.headers["location"]) == ([400] * 5 + [429], "/")
 
 
 async def test_codes_are_guessed_five_times_only_in_a_known_browser_too(world: World, browser: Browser) -> None:

@@ -64,7 +64,7 @@ async def device(browser: Browser) -> Device:
 async def test_passkey_signs_in_as_two_factors(world: World, browser: Browser, device: Device) -> None:
     answer = await use(browser, device)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "Passkey: Desk key" in words_of(await browser.get("/account"))
     assert (await sessions_of(world, "japan"))[-1] == (["hwk", "user"], False, None)
     assert await passkeys(world) == [(world.persons["japan"], "Desk key", 1)]
@@ -275,7 +275,7 @@ async def test_passkey_is_asked_for_after_the_password_and_removed_by_its_person
 
     assert answer.headers["location"] == "/account?done=passkey-removed"
     assert await passkeys(world) == []
-    assert (await browser.sign_in("japan")).headers["location"] == "/account"
+    assert (await browser.sign_in("japan")).headers["location"] == "/"
 
 
 @pytest.mark.parametrize("password", ["not my password", "", None])

@@ -55,6 +55,23 @@ async def test_letter_goes_to_who_is_known_and_the_answer_is_the_same(world: Wor
     assert "If this address is known here" in words_of(await browser.get("/sign-in/forgotten?sent="))
 
 
+async def test_letter_is_in_the_language_of_its_reader_not_of_the_browser(world: World, browser: Browser) -> None:
+    async with world.database.writing() as session:
+        await session.execute(update(Person).where(Person.id == world.persons["japan"]).values(language="FRENCH"))
+
+    for person, language in (("japan", "en"), ("canada", "fr")):
+        browser.client.headers["accept-language"] = language
+        await browser.post("/sign-in/forgotten", email=f"{person}@example.org")
+
+    async with world.database.reading() as connection:
+        rows = await connection.execute(select(Letter.address, Letter.subject).order_by(Letter.id))
+        subjects = {row.address: row.subject for row in rows}
+    assert subjects == {
+        "japan@example.org": "Un nouveau mot de passe pour Intersession",
+        "canada@example.org": "A new password for Intersession",
+    }
+
+
 async def test_reset_sets_the_password_and_signs_out_everywhere(world: World, browser: Browser) -> None:
     await browser.sign_in("japan")
     other = Browser(world)
@@ -76,7 +93,7 @@ async def test_reset_gives_a_first_password_too(world: World, browser: Browser) 
 
     await browser.post("/sign-in/reset", {"secret": secret_in(link), "new-password": NEW})
 
-    assert (await browser.sign_in("upu", NEW)).headers["location"] == "/account"
+    assert (await browser.sign_in("upu", NEW)).headers["location"] == "/"
 
 
 async def test_reset_leaves_the_second_factor_in_force(world: World, browser: Browser) -> None:

@@ -60,7 +60,7 @@ async def test_secretariat_with_a_wrong_first_code_stays_out(world: World, brows
 async def test_member_needs_no_second_factor_where_only_the_secretariat_does(world: World, browser: Browser) -> None:
     strict = Browser(world, second_factor=SecondFactor.SECRETARIAT)
 
-    assert (await strict.sign_in("japan")).headers["location"] == "/account"
+    assert (await strict.sign_in("japan")).headers["location"] == "/"
     everyone = Browser(world, second_factor=SecondFactor.EVERYONE)
     assert (await everyone.sign_in("japan")).headers["location"].startswith("/sign-in/factor/new")
 
@@ -124,7 +124,7 @@ async def test_removing_needs_the_password_and_takes_the_codes_along(world: Worl
 
     assert removed.headers["location"] == "/account?done=factor-removed"
     assert (await browser.get("/account/recovery-codes")).status_code == 404
-    assert (await Browser(world).sign_in("japan")).headers["location"] == "/account"
+    assert (await Browser(world).sign_in("japan")).headers["location"] == "/"
 
 
 async def test_demanded_factor_that_is_the_last_stays(world: World, browser: Browser) -> None:

@@ -3,7 +3,7 @@
 Cookies never count there: such a page brings a token.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,8 +27,8 @@ class CrossOrigin:
         self._listed = CORSMiddleware(app, origins, allow_methods=METHODS, allow_headers=SENT, expose_headers=SHOWN)
         self._public = CORSMiddleware(app, allow_origins=("*",), allow_methods=("GET",))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request, or a browser's preflight request."""
         path = scope.get("path", "")
         app = self._public if path.startswith(PUBLIC) or path == KEYS else self._listed
-        await app(scope, receive, send)
+        return app(scope, receive, send)

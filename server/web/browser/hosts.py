@@ -4,6 +4,7 @@ A request for another host comes from a page that made its own name lead here (D
 foreign name in it.
 """
 
+from collections.abc import Awaitable
 from urllib.parse import urlsplit
 
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -24,10 +25,10 @@ class KnownHosts:
         self._app = app
         self._guarded = TrustedHostMiddleware(app, known_names(issuer, production=production), www_redirect=False)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request, with status 400 for an unknown host."""
         app = self._app if scope.get("path") in PROBES else self._guarded
-        await app(scope, receive, send)
+        return app(scope, receive, send)
 
 
 def known_names(issuer: str, *, production: bool) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How a server is reached: from a browser directly, or through proxies that forward the requests of others."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,12 +23,12 @@ class KnownProxies:
     def __init__(self, app: ASGIApp, trusted: str) -> None:
         self._forwarding = ProxyHeadersMiddleware(app, trusted)  # type: ignore[arg-type]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request."""
         client = scope.get("client")
         if scope["type"] != "lifespan" and (client[0] if client else "") not in self._forwarding.trusted_hosts:
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != NAME]}
-        await self._forwarding(scope, receive, send)  # type: ignore[arg-type]
+        return self._forwarding(scope, receive, send)  # type: ignore[arg-type]
 
 
 def serving_options(settings: WebSettings, *, message_bytes: int) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def serving_options(settings: WebSettings, *, message_bytes: int) -> dict[str, A
     """
     return {
         "http": ImpatientProtocol,
+        "interface": "asgi3",  # or uvicorn takes an application that hands on the next one's answer for an older kind
         "limit_concurrency": settings.connections,
         "log_config": None,
         "proxy_headers": False,

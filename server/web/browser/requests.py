@@ -10,6 +10,8 @@ from structlog.contextvars import bound_contextvars
 
 NAME = b"x-request-id"
 GOOD = re.compile(rb"[A-Za-z0-9_-]{1,64}")
+SECRET = ("/calendar/", "/unsubscribe/")
+"""The beginnings of addresses of which the rest must not stand in a log."""
 LONGEST_PATH = 200
 _log = structlog.get_logger("server.access")
 
@@ -60,7 +62,13 @@ def _write(scope: Scope, status: int, seconds: float) -> None:
     _log.info(
         "request",
         method=scope.get("method", "WEBSOCKET"),
-        path=scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1")[:LONGEST_PATH],  # percent-encoded
+        path=_hide_secret(scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1"))[:LONGEST_PATH],
         status=status,
         milliseconds=round(seconds * 1000, 1),
     )
+
+
+def _hide_secret(path: str) -> str:
+    """Return a percent-encoded path without the secret or the signature that gives access to it."""
+    beginning = next((each for each in SECRET if path.startswith(each)), None)
+    return path if beginning is None else f"{beginning}..."

@@ -1,6 +1,7 @@
-"""A plain page that runs the published operations, for the demonstration; it does not exist in production."""
+"""A page that runs the published operations and shows the schema; it does not exist in production."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from graphql import (
     is_required_input_field,
     parse,
 )
-from graphql.language import OperationDefinitionNode
+from graphql.language import FieldNode, OperationDefinitionNode
 from graphql.utilities import type_from_ast
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,14 +24,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.tools.contracts.documents import Operation, operations_of
+from server.web.explorer.reference import reference_of
+from server.web.look.languages import ENGLISH
+from server.web.look.rendering import COMPRESSED, page
 
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
-    ),
+FILES = {
+    "explorer.js": "text/javascript",
+    "completion.js": "text/javascript",
+    "ids.js": "text/javascript",
+    "reference.js": "text/javascript",
+    "explorer.css": "text/css",
 }
-FILES = {"explorer.js": "text/javascript", "explorer.css": "text/css"}
 
 
 class WithPage:
@@ -44,63 +48,95 @@ class WithPage:
         request = Request(scope)
         wants_page = request.headers.get("accept", "").startswith("text/html")
         if request.method == "GET" and wants_page and not request.url.query:
-            await _serve_file("page.html", "text/html")(scope, receive, send)
+            await page("explorer.html", language=ENGLISH)(scope, receive, send)
         else:
             await self._endpoint(scope, receive, send)
 
 
 def explorer_routes(schema: GraphQLSchema, contracts: Path) -> list[Route]:
-    """Return the routes of the page's own files and of the list of published operations.
-
-    Subscriptions are left out, because they do not end.
-    """
+    """Return the routes of the page's files, of the list of published operations, and of the schema in words."""
 
     async def operations(_: Request) -> Response:
-        areas: dict[str, list[Mapping[str, Any]]] = {}
-        for operation in operations_of(contracts):
-            if operation.type == "subscription":
-                continue
-            entry = {"name": operation.name, "body": operation.source, "variables": variables_of(schema, operation)}
-            areas.setdefault(operation.area, []).append(entry)
-        return JSONResponse(areas, headers=HEADERS)
+        return JSONResponse(_operations_by_area(schema, contracts))
 
-    async def file(request: Request) -> Response:
-        name = request.path_params["name"]
-        return _serve_file(name, FILES[name]) if name in FILES else Response(status_code=404)
+    async def documentation(_: Request) -> Response:
+        return JSONResponse(reference_of(schema))
 
-    return [Route("/explorer/operations.json", operations), Route("/explorer/{name}", file)]
+    return [
+        Route("/explorer/operations.json", operations, middleware=COMPRESSED),
+        Route("/explorer/schema.json", documentation, middleware=COMPRESSED),
+        Route("/explorer/{name}", _serve_file, middleware=COMPRESSED),
+    ]
 
 
-def _serve_file(name: str, media_type: str) -> Response:
-    return Response(files("server.web.explorer").joinpath(name).read_text(), media_type=media_type, headers=HEADERS)
+@cache
+def _operations_by_area(schema: GraphQLSchema, contracts: Path) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Return every published operation with an example of its variables. It takes half a second, so it is made once."""
+    areas: dict[str, list[Mapping[str, Any]]] = {}
+    for operation in operations_of(contracts):
+        variables = variables_of(schema, operation)
+        entry = {"name": operation.name, "source": operation.source, "body": operation.body, "variables": variables}
+        areas.setdefault(operation.area, []).append(entry)
+    return areas
+
+
+async def _serve_file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in FILES:
+        return Response(status_code=404)
+    return Response(files("server.web.explorer").joinpath(name).read_text(), media_type=FILES[name])
 
 
 def variables_of(schema: GraphQLSchema, operation: Operation) -> dict[str, Any]:
     """Return an example of the variables of an operation.
 
     It has every required variable without a default; the value is the name of its type, or the first value of an
-    enumeration.
+    enumeration. An id says of what: "Round id".
     """
     definition = parse(operation.body).definitions[0]
     assert isinstance(definition, OperationDefinitionNode)
+    answered = _answered_type(schema, definition)
     values = {}
     for variable in definition.variable_definitions or ():
         type_ = type_from_ast(schema, variable.type)
+        name = variable.variable.name.value
         if is_non_null_type(type_) and variable.default_value is None:
-            values[variable.variable.name.value] = _build_example(type_)
+            values[name] = _build_example(schema, type_, answered if name == "id" else name)
     return values
 
 
-def _build_example(type_: Any) -> Any:
+def _answered_type(schema: GraphQLSchema, definition: OperationDefinitionNode) -> str:
+    """Return the name of the type that the first field of an operation answers with."""
+    root = schema.get_root_type(definition.operation)
+    field = definition.selection_set.selections[0]
+    assert root is not None
+    assert isinstance(field, FieldNode)
+    return str(get_named_type(root.fields[field.name.value].type).name)
+
+
+def _build_example(schema: GraphQLSchema, type_: Any, name: str) -> Any:
     if is_non_null_type(type_):
-        return _build_example(type_.of_type)
+        return _build_example(schema, type_.of_type, name)
     if is_list_type(type_):
-        return [_build_example(type_.of_type)]
+        return [_build_example(schema, type_.of_type, name)]
     inner = get_named_type(type_)
     if isinstance(inner, GraphQLInputObjectType):
-        return {
-            name: _build_example(field.type) for name, field in inner.fields.items() if is_required_input_field(field)
-        }
+        required = {each: field for each, field in inner.fields.items() if is_required_input_field(field)}
+        return {each: _build_example(schema, field.type, each) for each, field in required.items()}
     if isinstance(inner, GraphQLEnumType):
         return next(iter(inner.values))
+    if inner.name == "ID":
+        return _example_of_id(schema, name)
     return {"Int": 1, "Boolean": True}.get(inner.name, inner.name)
+
+
+def _example_of_id(schema: GraphQLSchema, name: str) -> str:
+    """Return the example of an id whose field is called after its type: "Round id" for `roundId`, "ID" for others.
+
+    `bodyId` is of the one type whose name ends with it: "WorkingBody id".
+    """
+    of = name.removesuffix("Ids").removesuffix("Id")
+    of = of[:1].upper() + of[1:]
+    nodes = schema.get_implementations(schema.type_map["Node"]).objects if "Node" in schema.type_map else ()  # type: ignore[arg-type]
+    named = [node.name for node in nodes if node.name == of] or [node.name for node in nodes if node.name.endswith(of)]
+    return f"{named[0]} id" if len(named) == 1 else "ID"

@@ -20,20 +20,22 @@ from server.identity.site import Site
 from server.identity.standing import actor_of
 from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
+from server.web.look.languages import say, sentence, spoken
+from server.web.look.rendering import page
+from server.web.look.times import Times
 from server.web.pages.factors import is_removable
 from server.web.pages.forms import Form
 from server.web.pages.reception import host_of, to_home
-from server.web.pages.rendering import page
 
 DONE = {
-    "password": "Your password is changed. Every other browser and every application was signed out.",
-    "factor-removed": "Your authenticator is removed.",
-    "passkey": "Your passkey is added. Keep recovery codes for the day it is lost: see your second factor.",
-    "passkey-removed": "The passkey is removed.",
-    "browser": "The browser is signed out.",
-    "others": "All other browsers are signed out.",
-    "application": "The application can do nothing in your name any more.",
-    "invitation": "You have accepted the invitation.",
+    "password": sentence("Your password is changed. Every other browser and every application was signed out."),
+    "factor-removed": sentence("Your authenticator is removed."),
+    "passkey": sentence("Your passkey is added. Keep recovery codes for the day it is lost: see your second factor."),
+    "passkey-removed": sentence("The passkey is removed."),
+    "browser": sentence("The browser is signed out."),
+    "others": sentence("All other browsers are signed out."),
+    "application": sentence("The application can do nothing in your name any more."),
+    "invitation": sentence("You have accepted the invitation."),
 }
 """What the page says at its top after something was done."""
 
@@ -51,14 +53,16 @@ async def show(site: Site, request: Request) -> Response:
     """Return the account page."""
     browser_session, person = await host_of(request, site)
     now = site.now()
+    done = DONE.get(request.query_params.get("done", ""))
     async with site.database.studying() as session:
         connection = await session.connection()
         capacities = browser_session.caller(site.settings.issuer).capacities
         actor = await actor_of(connection, person.id, now, capacities=capacities)
         return page(
             "account.html",
-            done=DONE.get(request.query_params.get("done", ""), ""),
+            done=say(done) if done else "",
             person=person,
+            times=Times(spoken(), person.zone, now),
             standings=actor.standings,
             has_explorer=not site.settings.production,
             signs_in_here=not site.settings.oidc_issuer,
@@ -69,8 +73,14 @@ async def show(site: Site, request: Request) -> Response:
             browsers=await _find_browsers(connection, person.id, now, site),
             this_browser=browser_session.id,
             applications=await _find_applications(connection, person.id),
-            meanings=MEANINGS,
+            meanings={scope: say(meaning) for scope, meaning in MEANINGS.items()},
         )
+
+
+async def show_stay(site: Site, request: Request) -> Response:
+    """Return the page whose opening makes the session longer, while a form stands in another window."""
+    browser_session, person = await host_of(request, site)
+    return page("stay.html", times=Times(spoken(), person.zone, site.now()), ends_at=browser_session.expires_at)
 
 
 async def end_browser(site: Site, request: Request, form: Form) -> Response:

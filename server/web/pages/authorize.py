@@ -24,15 +24,16 @@ from server.identity.sessions import SignedIn
 from server.identity.site import Site
 from server.models.oauth import Application
 from server.models.parties import Person
+from server.web.look.languages import say, sentence, speak, speak_as_asked
+from server.web.look.rendering import page
 from server.web.pages.reception import SIGN_IN, signed_in, with_continue
-from server.web.pages.rendering import page
 
 FRESH_SINCE = "fresh_since"
 """Our own parameter, which comes back from the sign-in: the proof that a fresh sign-in was required."""
 CODES_PER_PERSON = 100
 """How many codes applications get in the name of a person within a quarter of an hour."""
-TOO_MANY = "Applications asked for access in your name too often. Wait a few minutes and try again."
-NOT_FROM_HERE = "The answer was sent by a page of another site, so nothing was done."
+TOO_MANY = sentence("Applications asked for access in your name too often. Wait a few minutes and try again.")
+NOT_FROM_HERE = sentence("The answer was sent by a page of another site, so nothing was done.")
 
 
 class AuthorizationPage:
@@ -47,13 +48,14 @@ class AuthorizationPage:
         A request by POST is turned into GET, with which the browser sends its cookie (SameSite=Lax).
         """
         decision: dict[str, str] | None = None
+        speak_as_asked(request)
         try:
             if request.method == "POST":
                 decision = await form_of(request)
                 if "decision" not in decision:
                     return RedirectResponse(f"{AUTHORIZE}?{urlencode(decision)}", status_code=303)
                 if not is_from_here(request, self._site.settings.issuer):
-                    return error_page(NOT_FROM_HERE, status=403)
+                    return error_page(say(NOT_FROM_HERE), status=403)
             parameters = parameters_of(request.scope["query_string"])
         except OAuth2Error as error:
             return error_page(error.description)
@@ -67,7 +69,7 @@ class AuthorizationPage:
                 counts=_holds_code,
             )
         except TooManyGuesses as blocked:
-            refusal = error_page(TOO_MANY, status=429)
+            refusal = error_page(say(TOO_MANY), status=429)
             refusal.headers["retry-after"] = str(blocked.seconds_from(self._site.now()))
             return refusal
 
@@ -117,6 +119,7 @@ def _sign_in_first(issuer: Issuer, parameters: dict[str, str]) -> Response:
 
 def _consent_page(issuer: Issuer, grant: Any, person: Person) -> Response:
     application: Application = grant.client.application
+    speak(person.language.tag)
     values = {"person": person.id, "today": issuer.now.date(), "grant": ""}
     standings = [row for row in issuer.session.execute(STANDINGS, values) if row.id and not row.is_administrator]
     return page(
@@ -126,5 +129,5 @@ def _consent_page(issuer: Issuer, grant: Any, person: Person) -> Response:
         person=person,
         parties=list(dict.fromkeys(row.party_name for row in standings)),
         place=form_target(grant.redirect_uri),
-        scopes=[MEANINGS[name] for name in grant.request.scope.split()],
+        scopes=[say(MEANINGS[name]) for name in grant.request.scope.split()],
     )

@@ -10,13 +10,16 @@ from server.identity.authenticators import address_of, confirm_authenticator, of
 from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
 from server.identity.site import Site
 from server.models.parties import Person
+from server.web.look.languages import say, sentence
+from server.web.look.rendering import page
 from server.web.pages.admission import FACTOR, change_session
 from server.web.pages.factors import demand_of, has_factor
 from server.web.pages.forms import Fault, Form
 from server.web.pages.reception import HOME, awaited_person, place_to_continue, with_continue
-from server.web.pages.rendering import page
 
-NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
+NOT_THIS_CODE = sentence(
+    "This is not the code of this key at this moment. Check that your device shows the right time."
+)
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -34,7 +37,7 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
     if redirect:
         return redirect
     if not await is_confirmed(site, person.id, form.get("code", "")):
-        return await key_page(site, person, place=place, faults=[Fault("code", NOT_THIS_CODE)])
+        return await key_page(site, person, place=place, faults=[Fault("code", say(NOT_THIS_CODE))])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
         secrets = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
@@ -76,6 +79,7 @@ async def key_page(
         status=400 if faults else 200,
         place=place,
         asks_password=asks_password,
+        email=person.email or "",
         faults=faults,
         demand=demand,
         key=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),

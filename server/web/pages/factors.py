@@ -8,11 +8,12 @@ from server.identity.passkeys import has_passkey
 from server.identity.settings import SecondFactor
 from server.identity.site import Site
 from server.models.identity import Passkey
+from server.web.look.languages import say, sentence
 from server.web.pages.forms import TurnedAway
 
 DEMANDS = {
-    SecondFactor.SECRETARIAT: "You take part in a capacity that needs a second factor.",
-    SecondFactor.EVERYONE: "This server asks for more than a password.",
+    SecondFactor.SECRETARIAT: sentence("You take part in a capacity that needs a second factor."),
+    SecondFactor.EVERYONE: sentence("This server asks for more than a password."),
 }
 """Why a second factor is demanded, by the setting that demands it."""
 
@@ -25,7 +26,7 @@ async def has_factor(connection: AsyncConnection, person_id: str) -> bool:
 async def demand_of(connection: AsyncConnection, site: Site, person_id: str) -> str:
     """Return as a sentence why a second factor is demanded of a person today, empty where it is not."""
     setting = site.settings.second_factor
-    return DEMANDS[setting] if await is_demanded(connection, person_id, site.now(), of=setting) else ""
+    return say(DEMANDS[setting]) if await is_demanded(connection, person_id, site.now(), of=setting) else ""
 
 
 async def is_removable(connection: AsyncConnection, site: Site, person_id: str) -> bool:
@@ -40,4 +41,5 @@ async def ensure_removable(site: Site, person_id: str) -> None:
     async with site.database.reading() as connection:
         if not await is_removable(connection, site, person_id):
             demand = await demand_of(connection, site, person_id)
-            raise TurnedAway(409, "Not removed", f"{demand} Set up another second factor before you remove this one.")
+            first = say("Set up another second factor before you remove this one.")
+            raise TurnedAway(409, say("Not removed"), f"{demand} {first}")

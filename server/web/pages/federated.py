@@ -22,9 +22,10 @@ from server.identity.site import Site
 from server.identity.vouching import Vouched
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
+from server.web.look.languages import say, speak_as_asked
+from server.web.look.rendering import page
 from server.web.pages.forms import TurnedAway
 from server.web.pages.reception import PROVIDER, place_to_continue, visitor
-from server.web.pages.rendering import page
 
 ANSWER = f"{PROVIDER}/answer"
 BROWSER_COOKIE = "__Host-intersession-provider"
@@ -43,6 +44,7 @@ def federated_routes(site: Site) -> list[Route]:
 
 def _route(site: Site, provider: Provider, path: str, answer: Answer) -> Route:
     async def endpoint(request: Request) -> Response:
+        speak_as_asked(request)
         try:
             response = await answer(site, provider, request)
         except TurnedAway as away:
@@ -62,7 +64,7 @@ async def _begin(site: Site, provider: Provider, request: Request) -> Response:
             state=state, nonce=nonce, verifier=verifier, redirect_uri=_redirect_uri(site)
         )
     except ProviderFailed as failure:
-        message = "The provider of your organization cannot be reached just now. Please try again in a minute."
+        message = say("The provider of your organization cannot be reached just now. Please try again in a minute.")
         raise _note_and_turn_away(site, failure, 503, message) from failure
     async with site.database.writing() as session:
         await begin_sign_in(
@@ -83,17 +85,18 @@ async def _finish(site: Site, provider: Provider, request: Request) -> Response:
     async with site.database.writing() as session:
         sign_in = await take_sign_in(session, now, state=state, browser=browser)
     if sign_in is None:
-        message = "This sign-in has expired, was used before, or was begun in another browser."
-        raise TurnedAway(400, "Not signed in", message)
+        message = say("This sign-in has expired, was used before, or was begun in another browser.")
+        raise TurnedAway(400, say("Not signed in"), message)
     try:
         await provider.ensure_named(parameters.get("iss"))
         if "error" in parameters or "code" not in parameters:
-            raise TurnedAway(403, "Not signed in", "You were not signed in at the provider of your organization.")
+            message = say("You were not signed in at the provider of your organization.")
+            raise TurnedAway(403, say("Not signed in"), message)
         vouched = await provider.vouched(
             parameters["code"], verifier=sign_in.verifier, nonce=sign_in.nonce, redirect_uri=_redirect_uri(site)
         )
     except ProviderFailed as failure:
-        message = "The answer of the provider of your organization could not be accepted."
+        message = say("The answer of the provider of your organization could not be accepted.")
         raise _note_and_turn_away(site, failure, 502, message) from failure
     secret = await _begin_session(site, provider, request, vouched)
     response = RedirectResponse(sign_in.continue_to, status_code=303)
@@ -115,7 +118,8 @@ async def _begin_session(site: Site, provider: Provider, request: Request, vouch
             if person is None:
                 person = await _add_person(session, provider, vouched, now)
             if person.suspended_at is not None:
-                raise TurnedAway(403, "Suspended", "Your account here is suspended. Please ask the Secretariat.")
+                suspended = say("Your account here is suspended. Please ask the Secretariat.")
+                raise TurnedAway(403, say("Suspended"), suspended)
             if before is not None:
                 await end_session(session, before.id, now)
             site.note_sign_in("done")
@@ -130,9 +134,8 @@ async def _begin_session(site: Site, provider: Provider, request: Request, vouch
             )
     except Refusal as refusal:
         site.note_failed_sign_in(refusal.code)
-        raise TurnedAway(
-            409, "Not signed in", "Your account could not be made just now. Please try again."
-        ) from refusal
+        message = say("Your account could not be made just now. Please try again.")
+        raise TurnedAway(409, say("Not signed in"), message) from refusal
 
 
 async def _add_person(session: AsyncSession, provider: Provider, vouched: Vouched, now: datetime) -> Person:
@@ -151,4 +154,4 @@ def _redirect_uri(site: Site) -> str:
 def _note_and_turn_away(site: Site, failure: ProviderFailed, status: int, message: str) -> TurnedAway:
     """Log why the provider cannot be used, and return the page for it, which does not say why."""
     site.note_failed_sign_in(str(failure))
-    return TurnedAway(status, "Not signed in", message)
+    return TurnedAway(status, say("Not signed in"), message)

@@ -13,13 +13,15 @@ from server.identity.passwords import faults_of_password, hash_of, set_password
 from server.identity.site import Site
 from server.identity.standing import find_person
 from server.models.parties import Person
+from server.web.look.languages import say, spoken
+from server.web.look.rendering import page
+from server.web.look.times import Times
 from server.web.pages.admission import let_in
 from server.web.pages.forms import Fault, Form, TurnedAway
-from server.web.pages.reception import HOME, SIGN_IN, NobodySignedIn, host_of, with_continue
-from server.web.pages.rendering import page
+from server.web.pages.reception import ACCOUNT, SIGN_IN, NobodySignedIn, host_of, with_continue
 
 INVITATION = "/invitation"
-ACCEPTED = f"{HOME}?done=invitation"
+ACCEPTED = f"{ACCOUNT}?done=invitation"
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -37,7 +39,9 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         return await _accept_as(site, request, secret, host)
     if site.settings.oidc_issuer or await _is_known(site, invitation):
         return RedirectResponse(_address_to_sign_in(secret), status_code=303)
-    faults = [Fault("new-password", message) for message in faults_of_password(password, email=invitation.email)]
+    faults = [
+        Fault("new-password", message) for message in faults_of_password(password, email=invitation.email, say=say)
+    ]
     if faults:
         return await _invitation_page(site, request, secret, invitation, faults)
     hash_ = await hash_of(password)
@@ -68,12 +72,14 @@ async def _accept_as(site: Site, request: Request, secret: str, host: Person) ->
 async def _invitation_page(
     site: Site, request: Request, secret: str, invitation: OpenInvitation, faults: Sequence[Fault] = ()
 ) -> Response:
+    host = await _find_host(request, site)
     return page(
         "invitation.html",
         status=400 if faults else 200,
         secret=secret,
         invitation=invitation,
-        host=await _find_host(request, site),
+        host=host,
+        times=Times(spoken(), host.zone if host else "UTC", site.now()),
         is_new=not site.settings.oidc_issuer and not await _is_known(site, invitation),
         sign_in=_address_to_sign_in(secret),
         faults=faults,
@@ -112,8 +118,8 @@ def _address_to_sign_in(secret: str) -> str:
 
 
 def _worthless() -> TurnedAway:
-    message = (
+    message = say(
         "This invitation was accepted, withdrawn or has expired, or the link is not complete. "
         "Ask whoever invited you for a new one."
     )
-    return TurnedAway(404, "This invitation no longer works", message)
+    return TurnedAway(404, say("This invitation no longer works"), message)

@@ -20,20 +20,22 @@ from server.identity.passkeys import (
 from server.identity.site import Site
 from server.models.identity import Passkey
 from server.models.parties import Person
+from server.web.look.languages import say
+from server.web.look.refusals import say_issue
+from server.web.look.rendering import page
 from server.web.pages.admission import change_session, onward
 from server.web.pages.factors import ensure_removable
 from server.web.pages.forms import Form, TurnedAway
-from server.web.pages.proofs import NOT_PRESENT, is_present_password
+from server.web.pages.proofs import is_present_password, not_present
 from server.web.pages.reception import host_of, place_to_continue, to_home
-from server.web.pages.rendering import page
 from server.wording.folding import fault_of_name, plain_name
 
 
 async def show(site: Site, request: Request) -> Response:
     """Return the form to add a passkey."""
-    await host_of(request, site)
+    _, person = await host_of(request, site)
     _ensure_possible(site)
-    return page("new_passkey.html", limit=PASSKEYS_LIMIT)
+    return page("new_passkey.html", limit=PASSKEYS_LIMIT, email=person.email or "")
 
 
 async def new_options(site: Site, request: Request, form: Form) -> Response:
@@ -41,7 +43,7 @@ async def new_options(site: Site, request: Request, form: Form) -> Response:
     browser_session, person = await host_of(request, site)
     _ensure_possible(site)
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
+        return JSONResponse({"message": not_present().message}, status_code=400, headers={"cache-control": "no-store"})
     if fault := _fault_of_label(form):
         return JSONResponse({"message": fault}, status_code=400, headers={"cache-control": "no-store"})
     async with site.database.writing() as session:
@@ -53,14 +55,14 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     _, person = await host_of(request, site)
     _ensure_possible(site)
     if fault := _fault_of_label(form):
-        raise TurnedAway(400, "No passkey added", fault)
+        raise TurnedAway(400, say("No passkey added"), fault)
     label, answer = _label_in(form), form.get("credential", "")
     try:
         async with site.database.writing() as session:
             await add_passkey(session, person.id, answer, site.now(), issuer=site.settings.issuer, label=label)
     except PasskeyRefused as refused:
-        message = "The passkey could not be added: it was added before, you have too many, or it took too long."
-        raise TurnedAway(400, "No passkey added", message) from refused
+        message = say("The passkey could not be added: it was added before, you have too many, or it took too long.")
+        raise TurnedAway(400, say("No passkey added"), message) from refused
     return to_home("passkey")
 
 
@@ -68,7 +70,7 @@ async def show_removal(site: Site, request: Request) -> Response:
     """Return the form to remove a passkey."""
     _, person = await host_of(request, site)
     passkey = await _find_passkey(site, person, request.query_params.get("passkey", ""))
-    return page("remove_passkey.html", passkey=passkey, faults=())
+    return page("remove_passkey.html", passkey=passkey, email=person.email or "", faults=())
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
@@ -76,7 +78,8 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
     browser_session, person = await host_of(request, site)
     passkey = await _find_passkey(site, person, form.get("passkey", ""))
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        return page("remove_passkey.html", status=400, passkey=passkey, faults=[NOT_PRESENT])
+        email = person.email or ""
+        return page("remove_passkey.html", status=400, passkey=passkey, email=email, faults=[not_present()])
     async with site.database.writing() as session:
         await remove_passkey(session, person.id, passkey.credential_id)
         connection = await session.connection()
@@ -105,8 +108,8 @@ async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
             secrets = await change_session(session, site, request, person_id, ["hwk", "user"])
     except PasskeyRefused as refused:
         site.note_failed_sign_in("passkey")
-        message = "This passkey is not known here, or it took too long. Try again, or sign in with your password."
-        raise TurnedAway(400, "Not signed in", message) from refused
+        message = say("This passkey is not known here, or it took too long. Try again, or sign in with your password.")
+        raise TurnedAway(400, say("Not signed in"), message) from refused
     response = onward(place_to_continue(form.get("continue")))
     secrets.put_in(response)
     return response
@@ -120,7 +123,7 @@ def _label_in(form: Form) -> str:
 def _fault_of_label(form: Form) -> str:
     """Return as a sentence what is wrong with the name of a passkey, "" if it is good."""
     fault = fault_of_name(_label_in(form), LABEL_LIMIT)
-    return f"The name: {fault.words}." if fault else ""
+    return say("The name: {fault}.", fault=say_issue(fault.code, fault.words, fault.parameters)) if fault else ""
 
 
 async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passkey:
@@ -130,13 +133,15 @@ async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passk
         passkeys = await passkeys_of(session, person.id)
     passkey = next((each for each in passkeys if each.credential_id == credential_id), None)
     if passkey is None:
-        raise TurnedAway(404, "No such passkey", "You have no such passkey; it may have been removed already.")
+        message = say("You have no such passkey; it may have been removed already.")
+        raise TurnedAway(404, say("No such passkey"), message)
     return passkey
 
 
 def _ensure_possible(site: Site) -> None:
     if relying_party(site.settings.issuer) is None:
-        raise TurnedAway(404, "No passkeys here", "Passkeys need a site with a name; this one has only a number.")
+        message = say("Passkeys need a site with a name; this one has only a number.")
+        raise TurnedAway(404, say("No passkeys here"), message)
 
 
 def _json_response(text: str) -> Response:

@@ -19,14 +19,13 @@ from server.identity.passwords import faults_of_password, find_hash, hash_of, is
 from server.identity.sessions import SignedIn, end_sessions
 from server.identity.site import Site
 from server.models.parties import Person
+from server.web.look.languages import say
+from server.web.look.rendering import page
 from server.web.pages.admission import change_session
 from server.web.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
 from server.web.pages.factors import demand_of, ensure_removable, has_factor, is_removable
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import host_of, to_home
-from server.web.pages.rendering import page
-
-NOT_PRESENT = Fault("password", "This is not your current password.")
 
 
 async def show_password(site: Site, request: Request) -> Response:
@@ -42,9 +41,10 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
     """
     browser_session, person = await host_of(request, site)
     password, now = form.get("new-password", ""), site.now()
-    faults = [Fault("new-password", message) for message in faults_of_password(password, email=person.email or "")]
+    sentences = faults_of_password(password, email=person.email or "", say=say)
+    faults = [Fault("new-password", message) for message in sentences]
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        faults = [NOT_PRESENT, *faults]
+        faults = [not_present(), *faults]
     if faults:
         return _password_form(person, faults)
     hash_ = await hash_of(password)
@@ -89,9 +89,9 @@ async def submit_new_factor(site: Site, request: Request, form: Form) -> Respons
     """Put the offered authenticator in force, by the current password and its first code."""
     browser_session, person = await host_of(request, site)
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        return await key_page(site, person, asks_password=True, faults=[NOT_PRESENT])
+        return await key_page(site, person, asks_password=True, faults=[not_present()])
     if not await is_confirmed(site, person.id, form.get("code", "")):
-        return await key_page(site, person, asks_password=True, faults=[Fault("code", NOT_THIS_CODE)])
+        return await key_page(site, person, asks_password=True, faults=[Fault("code", say(NOT_THIS_CODE))])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
     return codes_page(codes)
@@ -101,7 +101,7 @@ async def show_removal(site: Site, request: Request) -> Response:
     """Return the form to remove the authenticator."""
     _, person = await host_of(request, site)
     await ensure_removable(site, person.id)
-    return page("remove_factor.html", faults=())
+    return page("remove_factor.html", email=person.email or "", faults=())
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
@@ -109,7 +109,7 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
     browser_session, person = await host_of(request, site)
     await ensure_removable(site, person.id)
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        return page("remove_factor.html", status=400, faults=[NOT_PRESENT])
+        return page("remove_factor.html", status=400, email=person.email or "", faults=[not_present()])
     async with site.database.writing() as session:
         await remove_authenticator(session, person.id)
         if not await has_passkey(await session.connection(), person.id):
@@ -121,7 +121,7 @@ async def show_recovery_codes(site: Site, request: Request) -> Response:
     """Return the form to renew the recovery codes."""
     _, person = await host_of(request, site)
     await _ensure_factor(site, person)
-    return page("renew_codes.html", faults=())
+    return page("renew_codes.html", email=person.email or "", faults=())
 
 
 async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Response:
@@ -129,7 +129,7 @@ async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Res
     browser_session, person = await host_of(request, site)
     await _ensure_factor(site, person)
     if not await is_present_password(site, browser_session, form.get("password", "")):
-        return page("renew_codes.html", status=400, faults=[NOT_PRESENT])
+        return page("renew_codes.html", status=400, email=person.email or "", faults=[not_present()])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
     return codes_page(codes, is_renewed=True)
@@ -154,11 +154,16 @@ async def is_present_password(site: Site, browser_session: SignedIn, password: s
     return True
 
 
+def not_present() -> Fault:
+    """Return the fault of a password that is not the current one."""
+    return Fault("password", say("This is not your current password."))
+
+
 async def _ensure_factor(site: Site, person: Person) -> None:
     async with site.database.reading() as connection:
         if not await has_factor(connection, person.id):
-            message = "Recovery codes stand in for a second factor. Set one up first; you then get its codes."
-            raise TurnedAway(404, "No second factor yet", message)
+            message = say("Recovery codes stand in for a second factor. Set one up first; you then get its codes.")
+            raise TurnedAway(404, say("No second factor yet"), message)
 
 
 def _password_form(person: Person, faults: Sequence[Fault] = ()) -> Response:

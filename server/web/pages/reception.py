@@ -10,8 +10,11 @@ from server.identity.cookie import session_secret
 from server.identity.sessions import SignedIn, find_session, note_seen
 from server.identity.site import Site
 from server.models.parties import Person
+from server.web.look.languages import speak
 
-HOME = "/account"
+HOME = "/"
+"""What is asked of the person: where they go after signing in."""
+ACCOUNT = "/account"
 SIGN_IN = "/sign-in"
 PROVIDER = "/sign-in/provider"
 LONGEST_PLACE = 4096
@@ -65,19 +68,23 @@ async def awaited_person(request: Request, site: Site) -> tuple[SignedIn, Person
 
 
 async def welcome_person(site: Site, person_id: str) -> Person:
-    """Return the person with this id. Raise NobodySignedIn if they are suspended."""
+    """Return the person with this id, in whose language the request then is answered.
+
+    Raise NobodySignedIn if they are suspended.
+    """
     welcome = select(Person).where(Person.id == person_id, Person.suspended_at.is_(None))
     async with site.database.studying() as session:
         person = (await session.scalars(welcome)).one_or_none()
     if person is None:
         raise NobodySignedIn
+    speak(person.language.tag)
     return person
 
 
 def to_sign_in(request: Request) -> RedirectResponse:
     """Return a redirect to the sign-in, which comes back to this request afterwards.
 
-    After a form it comes back to the account page, because a form cannot be sent again.
+    After a form it goes on to what is asked of the person, because a form cannot be sent again.
     """
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(with_continue(SIGN_IN, here if request.method == "GET" else HOME), status_code=303)
@@ -85,7 +92,7 @@ def to_sign_in(request: Request) -> RedirectResponse:
 
 def to_home(done: str) -> RedirectResponse:
     """Return a redirect to the account page, which says at its top what was done: a key of its `DONE`."""
-    return RedirectResponse(f"{HOME}?done={done}", status_code=303)
+    return RedirectResponse(f"{ACCOUNT}?done={done}", status_code=303)
 
 
 def to_provider(request: Request) -> RedirectResponse:
@@ -100,7 +107,7 @@ def with_continue(path: str, place: str) -> str:
 
 
 def place_to_continue(place: str | None) -> str:
-    """Return where to go after signing in: the given path of this site, or the account page.
+    """Return where to go after signing in: the given path of this site, or what is asked of them.
 
     Anything that could lead to another site is refused: two slashes, a backslash, a scheme, or characters that browsers
     drop.

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.delivery.outbox.letters import write_letter
+from server.domain.parties.actions.letters import reset_letter
 from server.identity.cookie import clear_session, known_secret, set_known
 from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
 from server.identity.known_browsers import KNOWN_FOR, find_known_key, remember_browser
@@ -15,20 +16,13 @@ from server.identity.passwords import faults_of_password, find_known, hash_of, s
 from server.identity.resets import RESET_LASTS, begin_reset, find_reset, take_reset
 from server.identity.sessions import end_sessions
 from server.identity.site import Site
+from server.web.look.languages import say, sentence
+from server.web.look.rendering import page
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import SIGN_IN
-from server.web.pages.rendering import page
 
 FORGOTTEN, RESET = "/sign-in/forgotten", "/sign-in/reset"
-LINKS = ((FORGOTTEN, "Choose a new password"),)
-LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.
-
-To choose one, open this address within {minutes} minutes. It works once, also if other letters like this one come:
-
-{link}
-
-If it was not you, do nothing: your password stays as it is, and nobody was told whether this address is known.
-"""
+LINKS = ((FORGOTTEN, sentence("Choose a new password")),)
 
 
 async def show_forgotten(site: Site, request: Request) -> Response:
@@ -67,7 +61,7 @@ async def submit_reset(site: Site, request: Request, form: Form) -> Response:
     """
     secret, password, now = form.get("secret", ""), form.get("new-password", ""), site.now()
     _, email = await _find_entitled(site, secret)
-    faults = [Fault("new-password", message) for message in faults_of_password(password, email=email)]
+    faults = [Fault("new-password", message) for message in faults_of_password(password, email=email, say=say)]
     if faults:
         return await _reset_form(site, secret, faults)
     hash_ = await hash_of(password)
@@ -97,10 +91,9 @@ async def _write_letter(site: Site, email: str) -> None:
         secret = await begin_reset(session, recipient.person_id, now)
         if secret is None:
             return
-        text = LETTER.format(
-            minutes=int(RESET_LASTS.total_seconds() // 60), link=f"{site.settings.issuer}{RESET}?secret={secret}"
-        )
-        await write_letter(session, address=email, subject="A new password for Intersession", text=text, now=now)
+        link = f"{site.settings.issuer}{RESET}?secret={secret}"
+        words = reset_letter(recipient.language, RESET_LASTS, link)
+        await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
 
 
 async def _reset_form(site: Site, secret: str, faults: Sequence[Fault] = ()) -> Response:
@@ -117,5 +110,5 @@ async def _find_entitled(site: Site, secret: str) -> tuple[str, str]:
 
 
 def _worthless() -> TurnedAway:
-    message = "This link was used, or is too old. Ask for a new one."
-    return TurnedAway(404, "This link no longer works", message, links=LINKS)
+    message = say("This link was used, or is too old. Ask for a new one.")
+    return TurnedAway(404, say("This link no longer works"), message, links=LINKS)

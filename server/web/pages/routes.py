@@ -2,26 +2,24 @@
 
 import math
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
 from typing import TypeAlias
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from server.identity.guesses import TooManyGuesses
 from server.identity.site import Site
 from server.kernel.refusals import Refusal
+from server.web.look.languages import say, say_count, speak_as_asked
+from server.web.look.refusals import say_refusal
+from server.web.look.rendering import file_route, page
 from server.web.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
 from server.web.pages.forms import USUAL, Form, Links, TurnedAway, form_of
-from server.web.pages.reception import HOME, SIGN_IN, NobodySignedIn, to_provider, to_sign_in
-from server.web.pages.rendering import page
+from server.web.pages.reception import SIGN_IN, NobodySignedIn, to_provider, to_sign_in
 
 Show: TypeAlias = Callable[[Site, Request], Awaitable[Response]]
 Submit: TypeAlias = Callable[[Site, Request, Form], Awaitable[Response]]
-
-OTHER_WAYS = "A browser in which you have signed in before, or a passkey, lets you in all the same."
-FILES = {"pages.css": "text/css", "passkeys.js": "text/javascript"}
 
 AT_THE_DOOR: tuple[tuple[str, Show | None, Submit | None], ...] = (
     ("/sign-in", signing_in.show, signing_in.submit),
@@ -45,6 +43,7 @@ EVERYWHERE: tuple[tuple[str, Show | None, Submit | None], ...] = (
     ("/sign-in/onward", signing_in.show_onward, None),
     ("/sign-out", signing_in.show_signed_out, signing_in.sign_out),
     ("/account", account.show, None),
+    ("/account/stay", account.show_stay, None),
     ("/account/browsers/end", None, account.end_browser),
     ("/account/browsers/end-others", None, account.end_other_browsers),
     ("/account/applications/revoke", None, account.revoke_application),
@@ -57,14 +56,14 @@ def page_routes(site: Site) -> list[Route]:
     return [
         *(_route(site, *row, is_at_the_door=True) for row in AT_THE_DOOR),
         *(_route(site, *row, is_at_the_door=False) for row in EVERYWHERE),
-        Route("/pages/{name}", _serve_file, methods=["GET"]),
-        Route("/", _redirect_home, methods=["GET"]),
+        file_route(),
         Route("/favicon.ico", _answer_no_icon, methods=["GET"]),
     ]
 
 
 def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, is_at_the_door: bool) -> Route:
     async def answer(request: Request) -> Response:
+        speak_as_asked(request)
         if is_at_the_door and site.settings.oidc_issuer:
             return to_provider(request)
         try:
@@ -77,7 +76,7 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
         except TurnedAway as away:
             return _explain(away.status, away.title, away.message, away.links)
         except Refusal as refusal:
-            return _explain(409, "Not possible", refusal.message, USUAL)
+            return _explain(409, say("Not possible"), say_refusal(refusal.code, refusal.message), USUAL)
         except TooManyGuesses as blocked:
             site.note_sign_in("throttled")
             return _explain_block(blocked, site, request.url.path)
@@ -93,28 +92,20 @@ def _explain(status: int, heading: str, message: str, links: Links) -> Response:
 def _explain_block(blocked: TooManyGuesses, site: Site, path: str) -> Response:
     seconds = blocked.seconds_from(site.now())
     minutes = math.ceil(seconds / 60)
-    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-    message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."
+    message = say_count(
+        "Too many attempts failed. Try again in a minute; nothing you enter before then is looked at.",
+        "Too many attempts failed. Try again in {count} minutes; nothing you enter before then is looked at.",
+        minutes,
+    )
     is_sign_in = path == SIGN_IN
-    ways = f"{message} {OTHER_WAYS}" if is_sign_in else message
-    answer = _explain(429, "Too many attempts", ways, resets.LINKS if is_sign_in else ())
+    if is_sign_in:
+        ways = say("A browser in which you have signed in before, or a passkey, lets you in all the same.")
+        message = f"{message} {ways}"
+    answer = _explain(429, say("Too many attempts"), message, resets.LINKS if is_sign_in else ())
     answer.headers["retry-after"] = str(seconds)
     return answer
-
-
-async def _redirect_home(_: Request) -> Response:
-    return RedirectResponse(HOME, status_code=303)
 
 
 async def _answer_no_icon(_: Request) -> Response:
     """Answer that there is no icon: a 404 would be shown as an error in the consoles of browsers, which ask for it."""
     return Response(status_code=204)
-
-
-async def _serve_file(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in FILES:
-        return Response(status_code=404)
-    headers = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=3600"}
-    text = files("server.web.pages").joinpath("files", name).read_text()
-    return Response(text, media_type=FILES[name], headers=headers)

@@ -19,9 +19,10 @@ from server.identity.oauth.redirects import form_target
 from server.identity.origin import is_from_here
 from server.identity.sessions import end_session
 from server.identity.site import Site
+from server.web.look.languages import say, speak_as_asked
+from server.web.look.rendering import page
 from server.web.pages.authorize import NOT_FROM_HERE, error_page
 from server.web.pages.reception import visitor
-from server.web.pages.rendering import page
 
 SIGNED_OUT = "/sign-out"
 
@@ -45,13 +46,14 @@ class SignOutPage:
         A POST of another site is turned into GET, with which the browser sends its cookie.
         """
         is_confirmed = False
+        speak_as_asked(request)
         try:
             if request.method == "POST":
                 form = await form_of(request)
                 if "decision" not in form:
                     return RedirectResponse(f"{END_SESSION}?{urlencode(form)}", status_code=303)
                 if not is_from_here(request, self._site.settings.issuer):
-                    return error_page(NOT_FROM_HERE, status=403)
+                    return error_page(say(NOT_FROM_HERE), status=403)
                 is_confirmed = True
             parameters = parameters_of(request.scope["query_string"])
         except OAuth2Error as error:

@@ -21,14 +21,15 @@ from server.identity.passkeys import has_passkey, relying_party
 from server.identity.passwords import find_known, hash_of, is_outdated, is_right, set_password
 from server.identity.sessions import end_session
 from server.identity.site import Site
+from server.web.look.languages import say, sentence
+from server.web.look.rendering import page
 from server.web.pages.admission import FACTOR, NEW_FACTOR, change_session, let_in, onward
 from server.web.pages.factors import has_factor
 from server.web.pages.forms import Fault, Form
 from server.web.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
-from server.web.pages.rendering import page
 
-NOT_RIGHT = "E-mail address and password do not match."
-WRONG_CODE = "This code is not right, or was used before. Wait for the next one and try again."
+NOT_RIGHT = sentence("E-mail address and password do not match.")
+WRONG_CODE = sentence("This code is not right, or was used before. Wait for the next one and try again.")
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -61,7 +62,7 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         await note_failure(session, keys, now)
     if not await is_right(known and known.hash, password) or known is None or known.hash is None:
         site.note_failed_sign_in("password", person=person_id)
-        return _sign_in_form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
+        return _sign_in_form(site, place, email=email, faults=[Fault("password", say(NOT_RIGHT))])
     new_hash = await hash_of(password) if is_outdated(known.hash) else None
     async with site.database.writing() as session:
         await forget_failures(session, keys)
@@ -83,7 +84,7 @@ async def submit_factor(site: Site, request: Request, form: Form) -> Response:
     place = place_to_continue(form.get("continue"))
     if not await code_is_right(site, request, person.id, form.get("code", "")):
         site.note_failed_sign_in("code", person=person.id)
-        return await _factor_form(site, person.id, place, faults=[Fault("code", WRONG_CODE)])
+        return await _factor_form(site, person.id, place, faults=[Fault("code", say(WRONG_CODE))])
     async with site.database.writing() as session:
         secrets = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
     response = onward(place)
@@ -159,6 +160,7 @@ def _sign_in_form(
         email=email,
         faults=faults,
         was_chosen=was_chosen,
+        opens_editions=site.settings.open_editions,
         offers_passkeys=relying_party(site.settings.issuer) is not None,
     )
 

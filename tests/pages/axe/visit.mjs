@@ -5,7 +5,9 @@
 import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
+import rules from "./markup.mjs";
 
 const site = process.argv[2];
 const [secrets, parts] = process.argv.slice(3).map((argument) => JSON.parse(argument));
@@ -18,11 +20,15 @@ const LOOKS = [
 const PASSWORD = "seven quiet harbours";
 const faults = [];
 const seen = [];
+const served = new WeakMap();
+const validator = new HtmlValidate(rules);
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 
 async function look(page, name) {
   seen.push(name);
+  const { results } = await validator.validateString(await served.get(page).text());
+  for (const { messages } of results) for (const { ruleId, message, line } of messages) faults.push({ name, id: ruleId, nodes: [`line ${line}: ${message}`] });
   for (const { name: appearance, colorScheme, viewport } of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
@@ -40,6 +46,11 @@ async function look(page, name) {
 
 async function open(options = {}) {
   const page = await (await browser.newContext({ baseURL: site, ...options })).newPage();
+  // the page as it was served: what stands in the browser has been mended already
+  page.on("response", (response) => {
+    const request = response.request();
+    if (request.isNavigationRequest() && response.status() !== 303) served.set(page, response);
+  });
   page.on("console", (message) => {
     const text = message.text();
     const isExpected = /status of 4\d\d/.test(text);
@@ -110,7 +121,7 @@ async function outside() {
 async function inside() {
   const page = await open();
   await signIn(page, "japan");
-  await page.waitForURL("**/account");
+  await page.waitForURL("**/");
   for (const [name, path] of [
     ["account", "/account"],
     ["account-done", "/account?done=password"],
@@ -147,7 +158,7 @@ async function inside() {
   await look(other, "factor-refused");
   await other.getByLabel("Code").fill(recovery);
   await submit(other.getByRole("button", { name: "Go on" }));
-  await other.waitForURL("**/account");
+  await other.waitForURL("**/");
   await look(other, "account-two-browsers");
 }
 

@@ -1,0 +1,1 @@
+"""Pages that everybody may read, where a server opens its editions."""
