@@ -1,7 +1,7 @@
 """Build the ASGI application from settings and a database. Nothing else wires the parts together."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
@@ -16,11 +16,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.delivery.live.newsroom import Newsroom
-from server.delivery.live.visits import Visit
-from server.delivery.outbox.postman import postman, sender_of
-from server.delivery.repeating import repeating
-from server.domain.evidence.actions.signing import sign_due_heads
-from server.domain.parties.actions.inviting import tell_inviter
+from server.delivery.live.visits import LiveVisit
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Arrival, Callers
 from server.identity.cookie import session_secret
@@ -37,14 +33,16 @@ from server.schema.wholes import run_acts
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
-from server.storage.watch import SchemaWatch
 from server.transport.admission import Admission, slots_for
 from server.transport.connections import Connections, MostConnections
 from server.transport.direct import DirectEndpoint
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.limits import Limits
 from server.transport.metrics import Metrics
+from server.transport.performing import Performer
 from server.transport.pipeline import Pipeline
+from server.transport.public import PublicLimits
+from server.transport.published import PublishedOperations
 from server.transport.settings import MANIFEST
 from server.transport.shelves import PreparedDocument
 from server.transport.subscriptions import Ending
@@ -56,15 +54,18 @@ from server.web.browser.hosts import KnownHosts, known_names
 from server.web.browser.proxies import KnownProxies
 from server.web.browser.requests import NamedRequests
 from server.web.browser.uploads import ReadToEnd
+from server.web.desk.routes import answer_unknown_address, desk_routes
 from server.web.evidence import Evidence
 from server.web.explorer.routes import WithPage, explorer_routes
 from server.web.gauges import Gauges
 from server.web.health import Health
 from server.web.logs import configure_logs
+from server.web.outside import Outside
 from server.web.pages.federated import federated_routes
 from server.web.pages.issuer import issuer_routes
 from server.web.pages.routes import page_routes
 from server.web.turning_away import TurningAway
+from server.web.turns import turning
 
 
 class Server(Site):
@@ -73,15 +74,13 @@ class Server(Site):
     def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
         super().__init__(settings, database, clock)
         self.settings: Settings = settings
-        self.connections = Connections(
-            MostConnections(
-                settings.connections_per_person, settings.connections_per_address, settings.anonymous_connections
-            )
-        )
+        most = (settings.connections_per_person, settings.connections_per_address, settings.anonymous_connections)
+        self.connections = Connections(MostConnections(*most))
+        self.public_limits = PublicLimits(settings.public_requests)
         self.newsroom = Newsroom(self, self._context)
         database.wake_after_commit(lambda: self.newsroom.wake())
 
-    async def visit_of(self, connection: HTTPConnection, end: Ending) -> Visit:
+    async def visit_of(self, connection: HTTPConnection, end: Ending) -> LiveVisit:
         """Return the caller over a connection, read from the database now. A token takes precedence over a cookie."""
         caller = await Callers(self).caller_of(connection)
         by_token = connection.headers.get("authorization", "")[: len(BEARER)].lower() == BEARER
@@ -90,18 +89,20 @@ class Server(Site):
 
     def _context(self, actor: Actor, now: datetime, prepared: Any) -> Context:
         terms = InvitationTerms(self.settings.issuer, self.settings.invitation_days)
-        return Context(actor, now, self.clock, self.database, prepared, terms)
+        return Context(actor, now, self.clock, self.database, prepared, terms, self.settings.gaps)
 
     async def _actor_of(self, connection: HTTPConnection, now: datetime) -> Actor:
         """Return the caller of a request, as they are in the database now."""
         callers = Callers(self)
-        caller = await callers.caller_of(connection)
-        return await callers.actor_of(caller, connection.headers.get(ACTING_AS, ""), now)
+        return await callers.actor_of(await callers.caller_of(connection), connection.headers.get(ACTING_AS, ""), now)
 
     async def context_for(self, connection: HTTPConnection, prepared: Any) -> Context:
         """Return the context of one operation, with the caller as they are in the database now."""
         now = self.now()
-        return self._context(await self._actor_of(connection, now), now, prepared)
+        actor = await self._actor_of(connection, now)
+        if actor.is_public and not actor.person_id:
+            self.public_limits.check(connection, prepared)
+        return self._context(actor, now, prepared)
 
     async def context_over_http(self, connection: HTTPConnection, prepared: PreparedDocument) -> Context:
         """Return the context of one operation over HTTP. The caller of a mutation is left to its first act."""
@@ -124,10 +125,6 @@ class Server(Site):
         """Return whether a caller imports texts, and so may send more than others."""
         return (await self._actor_of(connection, self.now())).capacity is Capacity.SECRETARIAT
 
-    async def sign_heads(self) -> None:
-        """Sign the heads of the journal that are due."""
-        await sign_due_heads(self.database, self.clock, self.settings.issuer)
-
     @cached_property
     def admission(self) -> Admission:
         """The gates before the database of this server."""
@@ -144,10 +141,15 @@ class Server(Site):
         return Health(self, self.admission.overload, self.settings.metrics_secret, self.gauges)
 
     @cached_property
+    def documents(self) -> TrustedDocuments:
+        """The trusted documents: those that this server publishes, which its own pages use, and those of partners."""
+        partners = (manifest for manifest in self.settings.manifests if manifest != MANIFEST)
+        return TrustedDocuments.load(MANIFEST, *partners)
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         """The pipeline of every operation, with the limits and the trusted documents of this server."""
         settings = self.settings
-        trusted = TrustedDocuments.load(*settings.manifests)
         return Pipeline(
             schema._schema,
             executor_class=ReadingExecutor,
@@ -158,7 +160,7 @@ class Server(Site):
                 paper_bytes=settings.body_bytes + 3 * settings.import_bytes,
                 paper_fields=PAPER_FIELDS,
             ),
-            trusted=trusted,
+            trusted=self.documents,
             trusted_only=settings.trusted_only,
             introspection=not settings.production,
             metrics=Metrics(self.registry),
@@ -168,15 +170,18 @@ class Server(Site):
             run_acts=run_acts,
         )
 
+    @cached_property
+    def performer(self) -> Performer:
+        """What executes the queries and mutations of requests and of pages."""
+        return Performer(self.pipeline, self.context_over_http, lambda: self.database.one_snapshot(), self.settle)
+
     def endpoint(self) -> GraphQLEndpoint:
         """Build the endpoint for GraphQL over HTTP, with server-sent events."""
         return GraphQLEndpoint(
             self.pipeline,
-            self.context_over_http,
+            self.performer,
             self.visit_of,
-            together=self.database.one_snapshot,
             may_send_papers=self.may_send_papers,
-            settle=self.settle,
             connections=self.connections,
         )
 
@@ -211,9 +216,9 @@ class GuardedApplication(Starlette):
         """Answer one request, or live through the life of the server."""
         await (self.front or self.answer_in_full)(scope, receive, send)
 
-    async def answer_in_full(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer_in_full(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request by the middleware and the routes."""
-        await super().__call__(scope, receive, send)
+        return super().__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the middleware with the security headers outermost.
@@ -239,6 +244,12 @@ def _routes_of(server: Server) -> list[BaseRoute]:
         *issuer_routes(server),
         *federated_routes(server),
         *page_routes(server),
+        *desk_routes(
+            server,
+            PublishedOperations(server.pipeline, server.performer, server.documents),
+            settings.import_bytes,
+        ),
+        *Outside(server).routes(),
         *Evidence(server, MANIFEST.parents[1] / "verification").routes(),
         *server.health.routes(),
     ]
@@ -260,10 +271,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         # is collected took half a second with two thousand connections open, in which nobody was told anything.
         gc.collect()
         gc.freeze()
-        send = sender_of(settings, production=settings.production)
-        letters = postman(server.database, server.clock, send, tell=tell_inviter, count=server.gauges.count_letter)
-        looks = repeating(SchemaWatch(server.database).look, "schema not read")
-        async with looks, letters, repeating(server.sign_heads, "heads not signed"):
+        async with turning(server, settings, server.gauges):
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()
@@ -274,7 +282,10 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         Middleware(KnownHosts, settings.issuer, production=settings.production),
         Middleware(CrossOrigin, origins_of(settings.cors_origins)),
     ]
-    app = GuardedApplication(routes=_routes_of(server), middleware=middleware, lifespan=lifespan)
+    unknown = {404: answer_unknown_address}
+    app = GuardedApplication(
+        routes=_routes_of(server), middleware=middleware, lifespan=lifespan, exception_handlers=unknown
+    )
     app.state.server = server
     named = NamedRequests(server.direct(app.answer_in_full), access_log=settings.access_log)
     app.front = KnownProxies(named, settings.trusted_proxies)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import re
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from server.domain.parties.actions.officers import appoint_officer
@@ -34,9 +36,11 @@ from server.tools.shell.importing import import_text_command, import_work_plan_c
 from server.tools.shell.keeping import backup_command, move_command, restore_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
+from server.tools.shell.registers import admit_parties_command, import_participants_command
+from server.tools.shell.reports import report_command
 from server.tools.shell.roles import grant_serving, roles, serving_role
 from server.tools.shell.settings import SETTINGS
-from server.tools.shell.verifying import verify_journal
+from server.tools.shell.verifying import verify_files, verify_journal
 from server.transport.trusted import ManifestInvalid, TrustedDocuments
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
@@ -61,7 +65,8 @@ def main() -> None:
     for name in sorted({name for name in os.environ if name.startswith("INTERSESSION_")} - known):
         typer.echo(f"{name} is not a setting and is not used.", err=True)
     try:
-        app()
+        # without the blanks around names, addresses and labels that were copied along
+        app([word.strip() for word in sys.argv[1:]])
     except Refusal as refusal:
         typer.secho(f"{refusal.code}: {refusal.message}", fg="red", err=True)
         for issue in refusal.issues:
@@ -75,6 +80,9 @@ def main() -> None:
             raise
         typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
         typer.echo("If it is new or older than this program, run `intersession migrate` first.", err=True)
+        sys.exit(1)
+    except SettingsError as error:  # a value that should be JSON and is not
+        typer.secho(f"{error}: {error.__cause__}", fg="red", err=True)
         sys.exit(1)
     except ValidationError as error:
         for fault in error.errors():
@@ -127,7 +135,7 @@ def serve(
 @app.command()
 def migrate(
     back_to: Annotated[
-        str, typer.Option(help="An earlier revision to go back to; alembic/ says what that loses.")
+        str, typer.Option(help="An earlier revision to go back to, four digits; alembic/ says what that loses.")
     ] = "",
 ) -> None:
     """Bring the database to the newest revision, wholly or not at all.
@@ -139,6 +147,9 @@ def migrate(
 
     settings = Settings()
     url = settings.owner_database or settings.database
+    if back_to and not re.fullmatch(r"\d{4}", back_to):
+        # Alembic knows "base" and "-1" too; both would drop what people filed without its being named.
+        raise typer.BadParameter("Name a revision by its four digits, such as 0021.", param_hint="--back-to")
     if back_to:
         migrations.go_back(url, back_to)
     else:
@@ -148,9 +159,20 @@ def migrate(
 
 
 @app.command()
-def demonstration() -> None:
-    """Load the demonstration working group, if the database is empty, and say how to sign in."""
+def demonstration(
+    port: Annotated[
+        int, typer.Option(help="Port on which it will be served: if it is taken, nothing is done.", min=0, max=65_535)
+    ] = 0,
+) -> None:
+    """Load the demonstration working group, if the database is empty, and say how to sign in.
+
+    Its password is made anew each time, so a port that is taken stops this first: the people of a server that runs
+    already keep theirs.
+    """
     settings = Settings()
+    if port:
+        with listening("127.0.0.1", port):
+            pass
 
     async def work() -> tuple[bool, bool, str]:
         async with opened_database() as database:
@@ -234,6 +256,8 @@ def token(
 
 app.command("import-text")(import_text_command)
 app.command("import-work-plan")(import_work_plan_command)
+app.command("admit-parties")(admit_parties_command)
+app.command("import-participants")(import_participants_command)
 app.command("provision-history")(provision_history_command)
 app.command()(letters)
 app.command()(password)
@@ -246,5 +270,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(heads, name="heads")
 app.command("receipt")(receipt_command)
 app.command("export-evidence")(export_evidence)
+app.command("report")(report_command)
 app.command("verify-journal")(verify_journal)
+app.command("verify")(verify_files)
 app.command()(roles)

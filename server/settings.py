@@ -3,20 +3,18 @@
 Each room declares its own settings; here they come together. A room reads those of its own and never these.
 """
 
-from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from server.schema.settings import PlanningSettings
 from server.tools.shell.settings import ShellSettings
 from server.transport.settings import TransportSettings
 from server.web.settings import LogFormat, WebSettings
 
 
-class Settings(ShellSettings, TransportSettings, WebSettings, BaseSettings):
+class Settings(ShellSettings, PlanningSettings, TransportSettings, WebSettings, BaseSettings):
     """All settings with their defaults, which are those of the demonstration on one machine."""
 
     model_config = SettingsConfigDict(env_prefix="INTERSESSION_", frozen=True)
-
-    invitation_days: int = Field(default=14, ge=1, le=90, description="Days for which an invitation can be taken up.")
 
     @property
     def log_format(self) -> LogFormat:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -32,6 +33,7 @@ from tests.factories.serving import free_port
 
 OFFICER = "officer@example.org"
 ELSEWHERE = "Set INTERSESSION_DATABASE to a file that can be written: sqlite:////absolute/path/intersession.db"
+DECIDED = ("--decided-on", "2018-06-21")
 DRAFT = "# Aims\n\n1. Parcels should move fast.\n\n2. Operators may send data early.\n"
 
 
@@ -123,6 +125,17 @@ def acts(file: Path) -> list[str]:
     return [act for (act,) in select(file, "SELECT act FROM journal ORDER BY sequence")]
 
 
+@pytest.mark.parametrize("revision", ["base", "-1", "head", "0001; drop"])
+def test_migrate_goes_back_only_to_a_revision_that_is_named(migrated: Path, shell: Shell, revision: str) -> None:
+    before = migrated.read_bytes()
+
+    ended = shell("migrate", f"--back-to={revision}")
+
+    assert ended.status == 2
+    assert "four digits" in ended.err
+    assert migrated.read_bytes() == before
+
+
 def test_migrate_makes_the_database_and_is_harmless_twice(file: Path, shell: Shell) -> None:
     assert shell("migrate").status == 0
     assert shell("migrate").status == 0
@@ -140,7 +153,7 @@ def test_migrate_makes_the_database_and_is_harmless_twice(file: Path, shell: She
         ("demonstration",),
         ("appoint-officer", OFFICER, "--name", "Officer"),
         ("import-text", "DRAFT"),
-        ("import-work-plan", "DRAFT"),
+        ("import-work-plan", "DRAFT", *DECIDED),
     ],
     ids=lambda words: words[0],
 )
@@ -216,7 +229,7 @@ def test_a_database_without_the_demonstration_takes_the_papers_in(
             ("migrate",),
             ("appoint-officer", OFFICER, "--name", "Officer"),
             ("import-text", draft, "--title", "T"),
-            ("import-work-plan", work_plan),
+            ("import-work-plan", work_plan, *DECIDED),
             ("verify-journal",),
         )
     ]
@@ -228,7 +241,7 @@ def test_a_database_without_the_demonstration_takes_the_papers_in(
 
 
 def test_appoint_officer_says_who_is_accredited(migrated: Path, shell: Shell) -> None:
-    ended = shell("appoint-officer", OFFICER, "--name", "Officer")
+    ended = shell("appoint-officer", f" {OFFICER} ", "--name", " Officer")
 
     assert ended == (0, f"{OFFICER} is accredited for the Secretariat from today on.\n", "")
     assert select(migrated, "SELECT name, email FROM persons") == [("Officer", OFFICER)]
@@ -333,7 +346,7 @@ def test_provision_history_prints_the_history_of_an_issued_provision(officer: Pa
     assert f"No provision with the key {key} stands in an issued version." in unissued.err
 
 
-@pytest.mark.parametrize("command", ["import-text", "import-work-plan"])
+@pytest.mark.parametrize("command", [("import-text",), ("import-work-plan", *DECIDED)], ids=lambda command: command[0])
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -348,7 +361,7 @@ def test_import_of_a_file_that_cannot_be_read_is_refused(
     shell: Shell,
     draft: Path,
     monkeypatch: pytest.MonkeyPatch,
-    command: str,
+    command: tuple[str, ...],
     content: bytes | None,
     message: str,
 ) -> None:
@@ -357,7 +370,7 @@ def test_import_of_a_file_that_cannot_be_read_is_refused(
     if content is not None:
         draft.write_bytes(content)
 
-    ended = shell(command, draft)
+    ended = shell(*command, draft)
 
     assert (ended.status, ended.out) == (2, "")
     assert ended.err.endswith(message)
@@ -387,31 +400,55 @@ def test_import_without_an_officer_asks_for_one(migrated: Path, shell: Shell, dr
 def test_import_work_plan_twice_gives_the_same_counts_and_changes_nothing(
     officer: Path, shell: Shell, work_plan: Path
 ) -> None:
-    first = shell("import-work-plan", work_plan)
-    second = shell("import-work-plan", work_plan)
+    first = shell("import-work-plan", work_plan, *DECIDED)
+    second = shell("import-work-plan", work_plan, *DECIDED)
 
     counts = json.loads(first.out)
-    assert (first.status, second) == (0, first)
+    assert (first.status, second) == (0, Ended(0, first.out, ""))
+    assert first.err.startswith("UNJOINED: row 1, Topic: 'Technical Specifications'")
     assert (counts["topics"], counts["activities"], counts["groups"]) == (7, 26, 5)
     assert acts(officer) == ["officer.appointed", "work_plan.imported"]
 
 
-def test_import_work_plan_that_differs_says_that_another_body_can_be_named(
+def test_import_work_plan_asks_for_the_day_on_which_it_was_decided(
     officer: Path, shell: Shell, work_plan: Path
 ) -> None:
-    shell("import-work-plan", work_plan)
+    ended = shell("import-work-plan", work_plan)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.endswith("Missing option '--decided-on'.")
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_import_work_plan_as_a_dry_run_counts_and_writes_nothing(officer: Path, shell: Shell, work_plan: Path) -> None:
+    ended = shell("import-work-plan", work_plan, *DECIDED, "--dry-run")
+
+    added = json.loads(ended.out)["added"]
+    assert (ended.status, added["activities"], added["work_plans"]) == (0, 26, 1)
+    assert select(officer, "SELECT * FROM work_plans") == []
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_import_work_plan_that_differs_is_refused_and_changed_when_confirmed(
+    officer: Path, shell: Shell, work_plan: Path
+) -> None:
+    shell("import-work-plan", work_plan, *DECIDED)
     text = work_plan.read_text(encoding="utf-8")
     work_plan.write_text(text.replace("| 1. | Technical Specifications |", "| 1. | Other |"), encoding="utf-8")
 
-    ended = shell("import-work-plan", work_plan)
-    elsewhere = shell("import-work-plan", work_plan, "--body", "WGX")
+    ended = shell("import-work-plan", work_plan, *DECIDED)
+    elsewhere = shell("import-work-plan", work_plan, *DECIDED, "--body", "WGX")
+    before = select(officer, "SELECT count(*) FROM work_items WHERE title = 'Other'")
+    confirmed = shell("import-work-plan", work_plan, *DECIDED, "--confirm")
 
-    differs = "row 1, Topic: on record is 'Technical Specifications'; an import adds, it never overwrites."
     named = "If this is the plan of another body, name that body (bodyShortName; on the command line --body NAME)."
     assert ended.status == 1
-    assert ended.err == f"INVALID: Please correct {differs} The WGEC has a work plan already. {named} {differs}"
+    assert named in ended.err
+    assert "'Technical Specifications' -> 'Other'" in ended.err
     assert (elsewhere.status, json.loads(elsewhere.out)["activities"]) == (0, 26)
-    assert acts(officer) == ["officer.appointed", "work_plan.imported", "work_plan.imported"]
+    assert (before, confirmed.status) == ([(1,)], 0)
+    assert select(officer, "SELECT count(*) FROM work_items WHERE title = 'Other'") == [(2,)]
+    assert acts(officer) == ["officer.appointed", *["work_plan.imported"] * 3]
 
 
 def test_token_of_an_officer_is_signed_for_that_person(officer: Path, shell: Shell) -> None:
@@ -668,3 +705,48 @@ def test_contracts_check_of_the_folder_holds_and_names_what_is_stale(
     assert fresh == (0, "")
     assert stale == (1, "stale refusals.md\n")
     assert (folder / "refusals.md").read_text(encoding="utf-8") == "old"
+
+
+def test_a_subject_is_linked_once_and_never_becomes_another_person(
+    shell: Shell, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERSESSION_OIDC_ISSUER", "https://idp.example.org")
+    monkeypatch.setenv("INTERSESSION_OIDC_CLIENT_ID", "intersession")
+    shell("migrate")
+    shell("demonstration")
+
+    first = shell("link", "japan@wco.example", "j-1")
+    again = shell("link", "japan@wco.example", "j-1")
+    other = shell("link", "canada@wco.example", "j-1")
+    empty, long = shell("link", "canada@wco.example", ""), shell("link", "canada@wco.example", "x" * 256)
+
+    assert (first.status, again.status) == (0, 0)
+    assert "j-1 at https://idp.example.org is japan@wco.example here." in first.out
+    assert "was japan@wco.example here already" in again.out
+    assert [ended.status for ended in (other, empty, long)] == [2, 2, 2]
+    assert "does not become another person" in " ".join(other.err.split())
+    assert "at most 255" in empty.err + long.err
+    assert "Traceback" not in other.err
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM identities").fetchone() == (1,)
+
+
+def test_the_demonstration_keeps_its_password_where_the_port_is_taken(shell: Shell, file: Path) -> None:
+    shell("migrate")
+    shell("demonstration")
+
+    def passwords() -> list[Any]:
+        with closing(sqlite3.connect(file)) as connection:
+            return connection.execute("SELECT person_id, hash FROM passwords ORDER BY 1").fetchall()
+
+    before = passwords()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = shell("demonstration", "--port", port)
+    kept = passwords()
+    free = shell("demonstration", "--port", port)
+
+    assert (ended.status, free.status) == (1, 0)
+    assert "make run PORT=8100" in " ".join(ended.err.split())
+    assert kept == before
+    assert passwords() != before

@@ -14,6 +14,7 @@ from server import vocabulary
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import WORDS
 from server.kernel.lifecycle import Lifecycle
+from server.kernel.reasons import REASONS, ReasonCode
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
@@ -69,7 +70,7 @@ def _build_files(folder: Path, operations: list[Operation]) -> Iterator[tuple[st
     yield "lifecycles.json", to_json({name: _describe_lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
     yield "lifecycles.md", _build_lifecycles_page()
     kinds_and_codes = {"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)}
-    yield "refusals.json", to_json(kinds_and_codes | {"issues": _describe_issues()})
+    yield "refusals.json", to_json(kinds_and_codes | {"reasons": _describe_reasons(), "issues": _describe_issues()})
     yield "refusals.md", _build_refusals_page()
     yield "verification/vectors.json", build_vectors()
     yield "journal-details.schema.json", to_json(build_details_schema())
@@ -100,6 +101,13 @@ def _describe_issues() -> dict[str, dict[str, str]]:
     return {code: {"when": when, "words": words[IssueCode(code)]} for code, when in docstrings_of(IssueCode).items()}
 
 
+def _describe_reasons() -> dict[str, dict[str, str]]:
+    """Return when each reason comes up and what it says, with the names of its parameters in braces."""
+    return {
+        code: {"when": when, "words": REASONS[ReasonCode(code)]} for code, when in docstrings_of(ReasonCode).items()
+    }
+
+
 def _build_refusals_page() -> str:
     lines = [
         GENERATED,
@@ -113,6 +121,8 @@ def _build_refusals_page() -> str:
     lines += [f"- **{kind}**: {words}" for kind, words in docstrings_of(RefusalKind).items()]
     lines += ["", "## Codes", "", "| code | when |", "|---|---|"]
     lines += [f"| `{code}` | {words} |" for code, words in docstrings_of(RefusalCode).items()]
+    lines += ["", "## Reasons", "", "| code | when | what it says |", "|---|---|---|"]
+    lines += [f"| `{code}` | {row['when']} | {row['words']} |" for code, row in _describe_reasons().items()]
     lines += ["", "## Issues", "", "| code | when | what it says |", "|---|---|---|"]
     lines += [f"| `{code}` | {row['when']} | {row['words']} |" for code, row in _describe_issues().items()]
     return "\n".join([*lines, ""])

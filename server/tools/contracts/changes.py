@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from graphql import BreakingChange, BreakingChangeType, GraphQLSchema, build_schema
+from graphql import BreakingChange, BreakingChangeType, GraphQLInputObjectType, GraphQLSchema, build_schema
 from graphql.utilities import find_schema_changes
 
 BREAKS, ADDS, REMOVES, ALTERS = "breaks", "added", "removed", "changed"
@@ -22,7 +22,7 @@ DEPRECATED_FIRST = (0, 3, 0)
 REASON = re.compile(r"Removed after (\d{4}-\d{2}-\d{2})\.?$")
 """The end of the reason of a deprecation: the last day on which the element is there for certain."""
 SPEAKING = re.compile(
-    r"(?:(?:A required|An optional) (?:field|argument) |Field |Enum value |Argument |Standard scalar )?(\S+)"
+    r"(?:(?:A required|An optional) (?:field|argument) |Directive |Field |Enum value |Argument |Standard scalar )?(\S+)"
 )
 """How graphql-core 3.3 begins the description of a change; the group is what has changed."""
 OWNER = re.compile(r"(?:union type|implemented by|(?:removed from|added to)) (@?\w+)\.$")
@@ -31,6 +31,8 @@ REMOVALS = frozenset(
     {BreakingChangeType.FIELD_REMOVED, BreakingChangeType.VALUE_REMOVED_FROM_ENUM, BreakingChangeType.ARG_REMOVED}
 )
 """What can be deprecated before it goes. A type goes with the fields that lead to it."""
+SILENT_BREAKS = frozenset({"ARG_DEFAULT_VALUE_CHANGE", "INPUT_FIELD_DEFAULT_VALUE_CHANGE"})
+"""Changes by which a document is still valid and means something else."""
 
 
 class SchemaChange(NamedTuple):
@@ -70,8 +72,21 @@ def list_changes(old: GraphQLSchema, new: GraphQLSchema) -> list[SchemaChange]:
         name = (owner or subject)[1].rstrip(".")
         kind = change.type.name
         sort = ADDS if kind.endswith("ADDED") or "_ADDED_" in kind else REMOVES if "REMOVED" in kind else ALTERS
-        changes.add(SchemaChange(name, sort, isinstance(change, BreakingChange), change.type in REMOVALS, words))
-    return sorted(changes)
+        if "DEFAULT_VALUE" in kind:  # what has a default now was there before
+            sort = ALTERS
+        breaks = isinstance(change, BreakingChange) or kind in SILENT_BREAKS
+        changes.add(SchemaChange(name, sort, breaks, change.type in REMOVALS, words))
+    return sorted(changes | set(_find_narrowed_inputs(old, new)))
+
+
+def _find_narrowed_inputs(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[SchemaChange]:
+    """Yield the inputs that take one field only by now, which graphql-core 3.3 does not compare."""
+    for name, before in old.type_map.items():
+        after = new.type_map.get(name)
+        if not (isinstance(before, GraphQLInputObjectType) and isinstance(after, GraphQLInputObjectType)):
+            continue
+        if after.is_one_of and not before.is_one_of:
+            yield SchemaChange(name, ALTERS, True, False, f"{name} takes exactly one of its fields by now.")
 
 
 def read_advice(folder: Path) -> dict[str, str]:
@@ -99,7 +114,8 @@ def list_names(changelog: str) -> list[set[str]]:
 
 def is_named(change: SchemaChange, entries: Iterable[set[str]]) -> bool:
     """Return whether one entry names what has changed: the type and its part; of a root field the field alone."""
-    parts = set(re.findall(r"\w+", change.name)) - {"Query", "Mutation", "Subscription"}
+    whole = set(re.findall(r"\w+", change.name))
+    parts = whole - {"Query", "Mutation", "Subscription"} or whole  # of a root type itself its own name
     return any(parts <= names for names in entries)
 
 
@@ -125,13 +141,21 @@ def _check_notice(change: SchemaChange, old: GraphQLSchema, today: date) -> Iter
     reason = dict(_list_deprecations(old)).get(change.name)
     if reason is None:
         yield f"{change.words} Deprecate it for one release before."
-    elif (ends := REASON.search(reason)) and today <= date.fromisoformat(ends[1]):
-        yield f"{change.words} It was promised until {ends[1]}."
+    elif (ends := _last_day(reason)) and today <= ends:
+        yield f"{change.words} It was promised until {ends}."
+
+
+def _last_day(reason: str) -> date | None:
+    """Return the day that the reason of a deprecation ends with, None if it ends with none that the calendar has."""
+    try:
+        return date.fromisoformat(REASON.search(reason)[1])  # type: ignore[index]
+    except (TypeError, ValueError):
+        return None
 
 
 def _check_reasons(new: GraphQLSchema) -> Iterator[str]:
     for name, reason in _list_deprecations(new):
-        if not REASON.search(reason):
+        if _last_day(reason) is None:
             yield f"`{name}` is deprecated: end its reason with 'Removed after YYYY-MM-DD.'"
 
 

@@ -16,18 +16,21 @@ from server.domain.rights.rules.areas import POLICIES
 from server.kernel.acts import Act
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import WORDS
+from server.kernel.reasons import REASONS, ReasonCode
 from server.kernel.refusals import graphql_name
+from server.vocabulary.tasks import WHY, TaskReason
 
 Labels = dict[str, dict[str, str]]
 ACTS = "acts"
 ENGLISH: Mapping[str, str] = {
     "CO_CHAIR": "Co-chair",
     "OCR_NOISE": "Noise of scanning",
+    "YES_NO": "Yes or no",
     "confirmCoSponsorship": "Confirm co-sponsorship",
     "redateActivity": "Change the dates of an activity",
 }
 """Labels that do not follow from the name."""
-COGNATES = frozenset({"Ad hoc", "Article", "Code", "Question", "Rapporteur", "Section"})
+COGNATES = frozenset({"Ad hoc", "Article", "Code", "Date", "Question", "Rapporteur", "Section"})
 """Labels that are the same in both languages."""
 
 
@@ -45,7 +48,12 @@ def build_english(schema: GraphQLSchema) -> Labels:
         if isinstance(type_, GraphQLEnumType) and not type_.name.startswith("__")
     }
     issues = {code.name: words.replace("!r}", "}") for code, words in sorted(WORDS.items())}
-    return {**labels, IssueCode.__name__: issues, ACTS: {act: _say(act) for act in list_acts()}}
+    sentences = {
+        each.__name__: {code.name: words.removesuffix(".") for code, words in sorted(table.items())}
+        for each, table in ((ReasonCode, REASONS), (TaskReason, WHY))
+    }
+    acts = {act: _say(act) for act in list_acts()}
+    return {**labels, IssueCode.__name__: issues, **sentences, ACTS: acts}
 
 
 def _say(name: str) -> str:

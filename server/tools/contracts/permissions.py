@@ -1,7 +1,8 @@
 """The matrix of permissions: every published operation, every sort of person, every scope.
 
 It is made from the policies and from the predicates of visibility. The objects of the matrix belong to the party "own"
-and the body "group", and are about the person "themself". Rounds address every capacity but that of the Secretariat.
+and the body "group", in which that party takes part, and are about the person "themself". Rounds address every
+capacity but that of the Secretariat.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,6 +60,10 @@ def _speaker(key: str, party: str, capacity: Capacity, **more: Any) -> Actor:
     return Actor(person_id=key, delegate_id=key, party_id=party, capacity=capacity, **more)
 
 
+def _participant(key: str, **more: Any) -> Actor:
+    return _speaker(key, "own", _MEMBER, bodies=frozenset({"group"}), **more)
+
+
 def _leader(key: str) -> Actor:
     return _speaker(key, key, Capacity.PRIVATE_SECTOR, is_focal_point=True, leads=frozenset({"group"}))
 
@@ -73,26 +78,26 @@ PERSONAS = (
         "a delegate of two parties who did not say for which they ask",
         Actor(person_id="undecided", standings=_STANDINGS),
     ),
-    Persona("ownDelegate", "delegate of the object's own party", _speaker("ownDelegate", "own", _MEMBER)),
+    Persona("ownDelegate", "delegate of the object's own party", _participant("ownDelegate")),
     Persona(
         "ownFocalPoint",
         "focal point of the object's own party",
-        _speaker("ownFocalPoint", "own", _MEMBER, is_focal_point=True),
+        _participant("ownFocalPoint", is_focal_point=True),
     ),
     Persona(
         "themself",
         "focal point of the object's own party whom the object is about",
-        _speaker("themself", "own", _MEMBER, is_focal_point=True),
+        _participant("themself", is_focal_point=True),
     ),
     Persona(
         "onBehalf",
         "focal point of another Member that speaks on behalf of the object's own party",
-        _speaker("onBehalf", "own", _MEMBER, is_focal_point=True, representation_id="representation"),
+        _participant("onBehalf", is_focal_point=True, representation_id="representation"),
     ),
     Persona(
         "serviceAccount",
         "service account of the object's own party",
-        _speaker("serviceAccount", "own", _MEMBER, is_service=True),
+        _participant("serviceAccount", is_service=True),
     ),
     Persona("memberDelegate", "delegate of another Member", _speaker("memberDelegate", "member", _MEMBER)),
     Persona("member", "focal point of another Member", _speaker("member", "member", _MEMBER, is_focal_point=True)),
@@ -219,10 +224,11 @@ INTRODUCTION = """# Who may do what
 Rights come from the party's capacity and from dated functions, both read from the database at each request.
 Whether an act is possible *now* is another question: ask any object for its `availableActs`.
 
-The objects here belong to the party "own" and to the body concerned; rounds address every capacity but that of the
-Secretariat. `yes` needs an application with the scope of its row; where another scope is needed, it stands in the
-place of `yes`. Without the scope the answer is `SCOPE_MISSING`, and `-` is `FORBIDDEN`, whatever the scope. What
-somebody does not see is `NOT_FOUND`, the same as what does not exist. Three sorts of people can do nothing at all:
+The objects here belong to the party "own" and to the body concerned, in which that party takes part; rounds address
+every capacity but that of the Secretariat. `yes` needs an application with the scope of its row; where another scope
+is needed, it stands in the place of `yes`. Without the scope the answer is `SCOPE_MISSING`, and `-` is `FORBIDDEN`,
+whatever the scope. What somebody does not see is `NOT_FOUND`, the same as what does not exist. Three sorts of people
+can do nothing at all:
 """
 
 

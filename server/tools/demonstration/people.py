@@ -17,17 +17,31 @@ from server.vocabulary.known_parties import known_parties
 from server.vocabulary.proposals import CycleKind
 from server.wording.folding import fold_name
 
+OFFICER, CANADA, CHINA, JAPAN, EXPERT = (
+    "officer@wco.example",
+    "canada@wco.example",
+    "china@wco.example",
+    "japan@wco.example",
+    "japan.expert@wco.example",
+)
+EU, AUSTRALIA, UPU, GEA, AMAZON = (
+    "eu@wco.example",
+    "australia@wco.example",
+    "upu@wco.example",
+    "gea@wco.example",
+    "amazon@wco.example",
+)
 PEOPLE = (
-    ("officer@wco.example", "Secretariat officer: registers, records, consolidates, issues", "Secretariat", True),
-    ("canada@wco.example", "Canada, focal point; coordinator of the group on flow charts and data", "Canada", True),
-    ("china@wco.example", "China, focal point; coordinator of the same group and of the one on roles", "China", True),
-    ("japan@wco.example", "Japan, focal point", "Japan", True),
-    ("japan.expert@wco.example", "Japan, expert who drafts and cannot submit", "Japan", False),
-    ("eu@wco.example", "European Union, focal point; coordinator of two groups", "EU", True),
-    ("australia@wco.example", "Australia, focal point; coordinator of the group on revenue", "Australia", True),
-    ("upu@wco.example", "Universal Postal Union, focal point of an observer", "UPU", True),
-    ("gea@wco.example", "Global Express Association, focal point of a private-sector body", "GEA", True),
-    ("amazon@wco.example", "Amazon, focal point; coordinator of the group on roles, being a company", "Amazon", True),
+    (OFFICER, "Secretariat officer: registers, records, consolidates, issues", "Secretariat", True),
+    (CANADA, "Canada, focal point; coordinator of the groups on flow charts and on reporting", "Canada", True),
+    (CHINA, "China, focal point; coordinator of the groups on flow charts and on roles", "China", True),
+    (JAPAN, "Japan, focal point", "Japan", True),
+    (EXPERT, "Japan, expert who drafts and cannot submit", "Japan", False),
+    (EU, "European Union, focal point; coordinator of the group on measures and of two others", "EU", True),
+    (AUSTRALIA, "Australia, focal point; chair of the working group on data quality", "Australia", True),
+    (UPU, "Universal Postal Union, focal point of an observer; coordinator of the group on training", "UPU", True),
+    (GEA, "Global Express Association, focal point of a private-sector body", "GEA", True),
+    (AMAZON, "Amazon, focal point; coordinator of the groups on roles and on reporting, a company", "Amazon", True),
 )
 """(e-mail, who they are, short name of the party, focal point)."""
 
@@ -70,7 +84,8 @@ async def add_people(session: AsyncSession) -> dict[str, str]:
     """Add the parties and the delegates, and return the persons' ids by e-mail."""
     parties: dict[str, str] = {}
     for entry in known_parties():
-        party = Party(name=entry.name, short_name=entry.short_name, kind=entry.kind, capacity=entry.capacity)
+        columns = ("name", "short_name", "kind", "capacity", "region", "language")
+        party = Party(**{name: getattr(entry, name) for name in columns})
         session.add(party)
         await session.flush()
         parties[entry.short_name] = party.id

@@ -4,24 +4,21 @@ import asyncio
 import json
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import typer
 
 from server.domain.evidence.actions.signing import catch_up
+from server.domain.evidence.queries.archives import read_verifiers, write_pack
 from server.domain.evidence.queries.packs import build_pack
 from server.domain.evidence.queries.receipts import find_receipt, receipt_document
 from server.journal.heads import Occasion, Statement, rotate_key, sign_head
 from server.kernel.clock import utc_now
+from server.kernel.saying import say_number
 from server.tools.shell.database import Email, officer_named, opened_database
 from server.tools.shell.settings import current_settings
 from server.vocabulary.journal import HeadOccasion
 
 VERIFIER = Path(__file__).parents[3] / "frontend-contracts" / "verification"
-FILES = ("README.md", "verify.py", "verify.html")
-"""What a pack holds besides the evidence: the recipe and the two verifiers."""
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in a pack, so that the same evidence is the same file."""
 Output = Annotated[Path, typer.Option(help="File to write; it must not exist.")]
 heads = typer.Typer(no_args_is_help=True, help="The signed heads of the journal, and the key that signs them.")
 
@@ -56,7 +53,8 @@ def rotate() -> None:
 
 def _print_head(head: Statement | None) -> None:
     if head is not None:
-        typer.echo(f"head    {head.number} of {head.size} entries\ndigest  {head.digest}\nkey     {head.kid}")
+        size = say_number(head.size, "entry", "entries")
+        typer.echo(f"head    {head.number} of {size}\ndigest  {head.digest}\nkey     {head.kid}")
 
 
 def receipt_command(
@@ -77,7 +75,7 @@ def receipt_command(
     document = asyncio.run(work())
     if document is None:
         raise typer.BadParameter(f"There is no receipt of {subject}: it was not filed, or no key was added yet.")
-    _write(output, json.dumps(document).encode())
+    write_file(output, json.dumps(document).encode())
 
 
 def export_evidence(
@@ -89,29 +87,14 @@ def export_evidence(
     """
 
     async def work() -> dict[str, bytes]:
-        verifier = {name: (VERIFIER / name).read_bytes() for name in FILES}
         async with opened_database() as database, database.studying() as session:
             issuer = current_settings().issuer
-            return await build_pack(session, utc_now(), subject, issuer=issuer, verifier=verifier)
+            return await build_pack(session, utc_now(), subject, issuer=issuer, verifier=read_verifiers(VERIFIER))
 
     files = asyncio.run(work())
     with _opened(output) as file:
         write_pack(file, files)
-    typer.echo(f"{output}: {len(files)} files. Verify it by: python verify.py {output.name}")
-
-
-def write_pack(stream: BinaryIO, files: dict[str, bytes]) -> None:
-    """Write the files of a pack as a zip file without compression: the same files are the same bytes."""
-    with ZipFile(stream, "w", ZIP_STORED) as archive:
-        for name, content in files.items():
-            archive.writestr(_describe_file(name), content)
-
-
-def _describe_file(name: str) -> ZipInfo:
-    """Return the entry of a file in the pack, the same on every platform."""
-    entry = ZipInfo(name, FIRST_DAY)
-    entry.create_system, entry.external_attr = 3, 0o644 << 16
-    return entry
+    typer.echo(f"{output}: {say_number(len(files), 'file')}. Verify it by: python verify.py {output.name}")
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -121,7 +104,8 @@ def _opened(path: Path) -> BinaryIO:
         raise typer.BadParameter(f"{path}: {error.strerror}") from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a new file, and print its name and size. Raise BadParameter if it exists or cannot be written."""
     with _opened(path) as file:
         file.write(content)
-    typer.echo(f"{path}: {len(content)} bytes.")
+    typer.echo(f"{path}: {say_number(len(content), 'byte')}.")

@@ -1,7 +1,9 @@
 """The commands `intersession import-text` and `intersession import-work-plan`: papers from files."""
 
 import asyncio
+import base64
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,8 +13,9 @@ from server.documents.blocks import name_format
 from server.documents.markdown import UnreadableDocument, print_document, read_document
 from server.domain.texts.actions.importing import import_text
 from server.domain.workplan import queries as workplan
-from server.domain.workplan.actions.importing import import_work_plan
+from server.domain.workplan.actions.importing import PlanPaper, PlanPreview, import_work_plan, preview_import
 from server.kernel.clock import utc_now
+from server.kernel.saying import say_number
 from server.tools.shell.database import Email, officer_named, opened_database
 from server.tools.shell.settings import current_settings
 
@@ -76,7 +79,7 @@ def _print_report(markdown: str) -> None:
     kinds = [unit.kind for unit in document.units]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     words = len(print_document(document.units).split())
-    typer.echo(f"{len(kinds)} provisions ({counts}), {words} words")
+    typer.echo(f"{say_number(len(kinds), 'provision')} ({counts}), {say_number(words, 'word')}")
     for warning in document.warnings:
         typer.echo(f"  {warning.kind} at provision {warning.unit + 1}: {warning.words}")
         typer.echo(f"    {warning.suggestion}")
@@ -84,27 +87,56 @@ def _print_report(markdown: str) -> None:
 
 def import_work_plan_command(
     file: File,
+    decided_on: Annotated[
+        datetime,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of the decision: coordinators and members begin on it."),
+    ],
     body: Annotated[str, typer.Option(help="Short name of the body whose plan this is.")] = "WGEC",
     parent: Annotated[str, typer.Option(help="Short name of the body that gave the mandate.")] = "PTC",
     officer: Email = "",
+    confirm: Annotated[bool, typer.Option(help="Change what the paper amends.")] = False,
+    drop_vanished: Annotated[bool, typer.Option(help="Give up what the paper prints no longer.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, but write nothing.")] = False,
 ) -> None:
-    """Read the work plan and the intersessional chart from a paper. Importing twice changes nothing."""
-    markdown = _read_file(file)
+    """Read a work plan and its chart (Markdown, CSV, XLSX). Amendments are listed, and written with --confirm."""
+    markdown = _read_plan(file)
 
     async def work() -> dict[str, Any]:
         async with opened_database() as database:
             actor = await officer_named(database, officer)
+            paper = PlanPaper(markdown, body, parent, decided_on=decided_on.date())
+            async with database.studying() as session:
+                preview = await preview_import(session, actor, utc_now(), paper)
+            _print_preview(preview)
+            if dry_run:
+                return {"added": preview.added}
             async with database.writing() as session:
                 plan = await import_work_plan(
                     session,
                     actor,
                     utc_now(),
-                    markdown=markdown,
+                    **paper._asdict(),
                     source_name=file.name,
-                    body_short_name=body,
-                    parent_short_name=parent,
+                    confirmed=preview.digest if confirm else "",
+                    can_drop_vanished=drop_vanished,
                 )
                 counts = await workplan.counts_of_plan(session, plan)
         return {"plan": plan, **counts._asdict()}
 
     typer.echo(json.dumps(asyncio.run(work()), indent=2, default=str))
+
+
+def _read_plan(file: Path) -> str:
+    """Return a paper as the import takes it: an XLSX file in Base64, any other as text."""
+    if file.suffix.casefold() == ".xlsx" and file.stat().st_size <= current_settings().import_bytes:
+        return base64.b64encode(file.read_bytes()).decode("ascii")
+    return _read_file(file)
+
+
+def _print_preview(preview: PlanPreview) -> None:
+    """Print what a paper amends, and what a person should look at."""
+    for amendment in preview.amendments:
+        place = f"row {amendment.row}, {amendment.column}: " if amendment.row else ""
+        typer.echo(f"{amendment.kind}: {place}{amendment.name}: {amendment.was!r} -> {amendment.says!r}", err=True)
+    for doubt in preview.doubts:
+        typer.echo(f"{doubt.kind}: row {doubt.row}, {doubt.column}: {doubt.printed!r}", err=True)

@@ -8,6 +8,7 @@ import typer
 
 from server.journal.verification import verify
 from server.kernel.faults import MachineFault
+from server.kernel.saying import say_number
 from server.models.base import Base
 from server.storage.backups import back_up, restore
 from server.storage.database import Database
@@ -46,12 +47,12 @@ def move_command(
         StorageSettings(database=url)
     moved = move(source, target, Base.metadata)
     rows = sum(contents.rows for contents in moved.contents.values())
-    typer.echo(f"{rows} rows of {len(moved.contents)} tables were moved, and are the same.")
+    typer.echo(f"Moved, and the same: {say_number(rows, 'row')} of {say_number(len(moved.contents), 'table')}.")
     verify_database(target)
     if moved.behind:
+        behind = say_number(moved.behind, "entry of its journal is", "entries of its journal are")
         raise MachineFault(
-            f"The source has gone on: {moved.behind} entries of its journal are not in the target. "
-            "Stop the server, and move again to an empty database."
+            f"The source has gone on: {behind} not in the target. Stop the server, and move again to an empty database."
         )
     typer.echo(f"Set INTERSESSION_DATABASE to the target, and start the server. {BESIDE}")
 
@@ -80,4 +81,4 @@ async def _verify(url: str) -> str:
         await database.close()
     if report.faults:
         raise MachineFault(f"The journal does not hold: {report.faults[0]}.")
-    return f"The journal holds: {report.entries} entries, unbroken."
+    return f"The journal holds: {say_number(report.entries, 'entry', 'entries')}, unbroken."

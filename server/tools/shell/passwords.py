@@ -5,10 +5,11 @@ import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import IntegrityError
 
 from server.identity.authenticators import remove_authenticator, remove_recovery_codes
 from server.identity.guesses import forget_failures, guess_keys
-from server.identity.identities import recognise
+from server.identity.identities import find_linked, recognise
 from server.identity.passkeys import remove_passkeys
 from server.identity.passwords import faults_of_password, hash_of, set_password
 from server.identity.sessions import end_sessions
@@ -16,6 +17,9 @@ from server.identity.standing import find_person
 from server.kernel.clock import utc_now
 from server.tools.shell.database import opened_database
 from server.tools.shell.settings import current_settings
+
+LONGEST_SUBJECT = 255
+"""Longest subject of an OpenID provider, in characters (OpenID Connect Core, section 2)."""
 
 
 def password(
@@ -78,10 +82,24 @@ def link(
     issuer = current_settings().oidc_issuer
     if not issuer:
         raise typer.BadParameter("There is no external provider: INTERSESSION_OIDC_ISSUER is not set.")
-    asyncio.run(_link(asyncio.run(_person(email)), issuer, subject))
-    typer.echo(f"{subject} at {issuer} is {email} here.")
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise typer.BadParameter(f"A subject has at least one character and at most {LONGEST_SUBJECT}.")
+    was_linked = asyncio.run(_link(asyncio.run(_person(email)), issuer, subject))
+    typer.echo(f"{subject} at {issuer} {'was' if was_linked else 'is'} {email} here{' already' if was_linked else ''}.")
 
 
-async def _link(person_id: str, issuer: str, subject: str) -> None:
-    async with opened_database() as database, database.writing() as session:
-        await recognise(session, person_id, issuer=issuer, subject=subject, now=utc_now())
+async def _link(person_id: str, issuer: str, subject: str) -> bool:
+    """Link the subject to a person, and return whether it was linked to them before. Refuse one that is another's."""
+    async with opened_database() as database:
+        try:
+            async with database.writing() as session:
+                owner = await find_linked(session, issuer, subject)
+                if owner is None:
+                    await recognise(session, person_id, issuer=issuer, subject=subject, now=utc_now())
+        except IntegrityError:  # linked at this very moment, by a first sign-in or another command
+            async with database.studying() as session:
+                owner = await find_linked(session, issuer, subject)
+    if owner is not None and owner.id != person_id:
+        address = owner.email or "without an e-mail address"
+        raise typer.BadParameter(f"{subject} is {owner.name} ({address}) here, and does not become another person.")
+    return owner is not None

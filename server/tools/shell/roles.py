@@ -28,24 +28,35 @@ GROWING = frozenset(
             "editions",
             "round_extensions",
             "redatings",
+            *("plan_changes", "baselines", "baseline_rows"),
             "papers",
+            "draft_steps",
         ),
-        *("comment_supports", "comment_oppositions", "consolidations", "conflict_sides", "sentence_readings"),
-        *("instruments", "provisions", "sittings", "mandates", "mechanisms", "review_cycles", "bodies"),
+        *("consolidations", "conflict_sides", "sentence_readings"),
+        *("call_questions", "call_redatings", "answer_sheets", "filing_commitments", "seals"),
+        *("participant_lists", "round_steps"),
+        *("desk_moves", "reusable_answers", "disposition_origins", "answer_reactions", "answer_settlings"),
+        "round_tags",
+        *("sitting_steps", "report_paragraphs", "transfers", "contributions"),
+        *("silence_objections", "silence_statements", "silence_extensions"),
+        "notice_moments",
+        *("instruments", "provisions", "mandates", "review_cycles"),
     }
 )
 """Tables of which a row never changes once it is written."""
 SHRINKING = frozenset(
     {
         *("provision_texts", "provision_references", "lineages", "applied_changes", "amendments", "co_sponsors"),
-        *("amendment_views", "party_names"),
+        "responsibles",
+        *("amendment_views", "party_names", "comment_points", "comment_tags", "co_signatures"),
         *("authenticators", "recovery_codes", "passkeys", "passkey_challenges", "password_resets", "known_browsers"),
         *("federated_sign_ins", "guesses", "signing_keys", "authorization_codes", "refresh_tokens", "device_requests"),
         *("browser_sessions", "journal_secrets"),
+        "calendar_feeds",
     }
 )
 """Tables of which rows are removed: parts of what is being made, and proofs that were used up."""
-LOCKED = frozenset({"journal_head", "instruments", "bodies", "sittings", "review_cycles", "mechanisms"})
+LOCKED = frozenset({"journal_head", "instruments", "review_cycles"})
 """Tables whose rows are locked and not changed. PostgreSQL lets a row be locked by a role that may write a column."""
 
 

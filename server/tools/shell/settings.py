@@ -11,9 +11,10 @@ from server.storage.settings import StorageSettings
 
 
 class ShellSettings(StorageSettings, IdentitySettings, DeliverySettings):
-    """What the commands need of the settings of other rooms, and the limit of the imports."""
+    """What commands need of the settings of other rooms, the limit of imports, and how long invitations last."""
 
     import_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest file that the imports read, in bytes.")
+    invitation_days: int = Field(default=14, ge=1, le=90, description="Days for which an invitation can be taken up.")
 
 
 SETTINGS: ContextVar[Callable[[], ShellSettings]] = ContextVar("SETTINGS")
