@@ -33,6 +33,13 @@ STANDS = {
     "TextCorrection.before": "a correction that only adds words",
     "TextCorrection.replacement": "a correction that only takes words out",
     "Comment.proposedWording": "a wording that deletes the words",
+    "CallAnswer.questionId": "the answers are part of what was filed, with its digest; the call shows the questions",
+    "PlanChange.subjectId": "a change is kept as it was recorded, with the name of then beside the id",
+    "PlanAmendment.subjectId": "a paper amends hundreds of rows at once, and its preview reads each of them once",
+    **dict.fromkeys(
+        ("addActivity", "addDependency", "addMilestone", "addWorkItem"),
+        "a work plan is a list, and to add to it is the word of those who keep it",
+    ),
     "correctProfile": "people keep their profile up to date themselves",
 }
 """What a rule leaves out, with the reason."""
@@ -173,7 +180,11 @@ def _beside_connections(schema: GraphQLSchema, argument: str, ending: str) -> It
     for kind in schema.type_map.values():
         for name, field in kind.fields.items() if isinstance(kind, GraphQLObjectType) else ():
             of = get_named_type(field.type).name.removesuffix("Connection")
+            if of == "Group":
+                continue  # what is counted is filtered, and not the groups
             named_after = _upper(name) if kind is schema.subscription_type else of
+            if of == "Group":  # it counts rows of the noun that the field is named after
+                named_after = _upper(name.removesuffix("Counts"))
             for sent, definition in field.args.items():
                 kind_of_sent = get_named_type(definition.type).name
                 if (sent == argument) != kind_of_sent.endswith(ending) or (

@@ -19,6 +19,9 @@ from server.storage.database import Database
 from server.storage.migrations import migrate
 from server.web.logs import configure_logs
 from server.web.settings import LogFormat
+from tests.contracts.forecasts import tell_of_forecasts
+from tests.contracts.groups import tell_of_groups
+from tests.contracts.neighbours import tell_of_neighbours
 from tests.contracts.recorder import Recorder
 from tests.contracts.tellings import TELLINGS
 from tests.factories.api import CONTRACTS
@@ -88,6 +91,7 @@ async def tell_all(api: Recorder) -> None:
     await api.ask("japan", "RoundDetail", id=story.round["id"])
     await story.too_late_is_too_late()
     await story.answers()
+    await _ask_for_answers(story)
     await _ask_for_evidence(story)
     await story.consolidation()
     await story.the_plan_lives()
@@ -95,14 +99,45 @@ async def tell_all(api: Recorder) -> None:
     await story.the_bodies_decide()
     await _ask_for_times(story)
     await _ask_for_lists(story)
+    await _ask_for_drafting(story)
+    await _ask_at_the_desk(story)
+    await _ask_at_the_workbench(story)
     await _preview(story)
     numbered = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
     await api.act("secretariat", "issuePaper", **numbered)
+    searched = {"numbers": [1], "series": [], "commentParty": "Japan", "commentNumbers": [1], "first": 2}
+    searched |= {"sittingBody": "", "sittingNumbers": [1], "citations": ["Japan R1-1"]}
+    await api.ask("japan", "Search", words="data", **searched)
+    await api.ask("secretariat", "TextChoices", first=3)
     for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
         await api.ask("secretariat", operation, first=3)
 
 
-STORIES: Mapping[str, Telling] = {"story": tell_all, "people": tell_of_people, **TELLINGS}
+STORIES: Mapping[str, Telling] = {
+    "story": tell_all,
+    "people": tell_of_people,
+    **TELLINGS,
+    "groups": tell_of_groups,
+    "forecasts": tell_of_forecasts,
+    "neighbours": tell_of_neighbours,
+}
+
+
+async def _ask_for_answers(story: Story) -> None:
+    """Ask for a round and its comments as those see them who answer."""
+    round_id = story.round["id"]
+    await story.api.ask("canada", "RoundAnswers", id=round_id)
+    shown = await story.api.ask("canada", "CommentsToAnswer", roundId=round_id, filter={"capacity": ["MEMBER"]})
+    await story.api.ask("canada", "ProposedAnswers", ids=[shown["round"]["comments"]["nodes"][0]["id"]])
+
+
+async def _ask_for_drafting(story: Story) -> None:
+    """Ask for what a proposal is written and handled with."""
+    ask = story.api.ask
+    await ask("japan", "ProposalRegister")
+    sent = {"named": {"key": [story.provisions["5."]["key"]]}, "sought": {"text": "parcel"}}
+    await ask("japan", "TextToAmend", id=story.version["id"], **sent)
+    await ask("secretariat", "ProposalHandling", bodyKind=["TECHNICAL_COMMITTEE"])
 
 
 async def _ask_for_evidence(story: Story) -> None:
@@ -114,6 +149,9 @@ async def _ask_for_evidence(story: Story) -> None:
     own = {"partyId": world.parties["japan"]}
     comment = (await story.api.ask("japan", "CommentList", filter=own, first=1))["comments"]["nodes"][0]
     await story.api.ask("japan", "FilingReceipt", subjectId=comment["id"])
+    rounds = (await story.api.ask("secretariat", "RoundList", first=3))["rounds"]["nodes"]
+    for who in ("secretariat", "japan"):
+        await story.api.ask(who, "EvidencePack", subjectId=rounds[0]["id"])
     await story.api.ask("japan", "JournalConsistency", firstId=heads[0]["id"], secondId=heads[1]["id"])
 
 
@@ -142,14 +180,50 @@ async def _ask_for_lists(story: Story) -> None:
     await ask("secretariat", "JournalList", orderBy="ACTED_AT_DESC", filter={"act": ["SUBMIT_COMMENT"]}, first=2)
 
 
+async def _ask_at_the_desk(story: Story) -> None:
+    """Ask what the pages of a delegation, of a coordinator and of an officer show."""
+    ask, own = story.api.ask, {"partyId": [story.api.world.parties["japan"]]}
+    comments = (await ask("japan", "PointList", filter=own | {"isSubmitted": True}, first=2))["comments"]["nodes"]
+    on = {"roundId": comments[0]["round"]["id"], "ids": [comment["id"] for comment in comments]}
+    await ask("japan", "CommentDetail", id=comments[0]["id"])
+    await ask("japan", "CommentsToFile", **own, **on)
+    await ask("japan", "DelegationBoard", **own, roundId=on["roundId"])
+    await ask("japan", "ReceiptList", ids=on["ids"])
+    for operation in ("PointCounts", "RoundsOfParty", "WaitingForOthers"):
+        await ask("japan", operation, **own)
+    await ask("japan", "LatestActs", **own, first=2)
+    await ask("canada", "LedBodies")
+    await ask("secretariat", "UnderWay")
+    await ask("japan", "Desk")
+
+
+async def _ask_at_the_workbench(story: Story) -> None:
+    """Ask what the pages of a consolidation, of a text, of a provision and of an edition show."""
+    ask, provision = story.api.ask, story.provisions["5."]
+    await ask("secretariat", "ConsolidationCandidates")
+    (made,) = (await ask("secretariat", "ConsolidationList", first=1))["consolidations"]["nodes"]
+    await ask("secretariat", "ConsolidationQueue", consolidationId=made["id"])
+    within = {"consolidationId": made["id"], "textVersionId": story.second["id"], "provisionKey": provision["key"]}
+    await ask("secretariat", "ProvisionInMaking", **within)
+    await ask("japan", "ReadingOfVersion", id=story.version["id"], parts={"positionUntil": 2})
+    await ask("japan", "VersionsOfText", id=story.version["id"])
+    await ask("japan", "ProvisionDossier", id=provision["id"])
+    (edition,) = (await ask("japan", "EditionList", first=1))["editions"]["nodes"]
+    await ask("japan", "EditionDetail", id=edition["id"])
+
+
 async def _preview(story: Story) -> None:
     """Ask what a wording and a paper would change, without writing anything."""
     provision = story.provisions["5."]
     sent = {"provisionId": provision["id"], "wording": provision["text"].replace("should", "shall")}
     await story.api.ask("japan", "PreviewWording", **sent)
     await story.api.ask("japan", "PreviewWording", **sent | {"quotation": {"exact": "no such words"}})
+    instructions = "In paragraph 5, replace “should” by “shall”; delete paragraph 99."
+    for words in (instructions, ""):
+        await story.api.ask("japan", "PreviewInstructions", textVersionId=story.version["id"], instructions=words)
     for change in (("UPU", "UPU"), ("UPU", "Atland")):
-        await story.api.ask("secretariat", "PreviewWorkPlan", input={"markdown": paper().replace(*change)})
+        sent = {"markdown": paper().replace(*change), "decidedOn": "2018-06-21"}
+        await story.api.ask("secretariat", "PreviewWorkPlan", input=sent)
 
 
 def examples_of(sent: list[Exchange]) -> dict[str, str]:
@@ -158,6 +232,8 @@ def examples_of(sent: list[Exchange]) -> dict[str, str]:
     found: dict[str, str] = {}
     kept: dict[str, int] = defaultdict(int)
     for operation, variables, answer in sent:
+        if all(value is None for value in answer["data"].values()):
+            continue  # what somebody does not see shows nothing
         request = numbering.of(_json({"operationName": operation, "variables": variables}))
         response = numbering.of(_json(answer))
         case = case_of(answer)
@@ -210,6 +286,8 @@ def main() -> None:
     for path in target.rglob("*.json"):
         if str(path.relative_to(target)) not in examples:
             path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
 
 
 if __name__ == "__main__":

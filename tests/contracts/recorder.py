@@ -10,14 +10,21 @@ from tests.live.connections import Socket
 BODIES = {operation.name: operation.body for operation in OPERATIONS}
 STRANGER = "japan-assistant"
 """Who tries first what somebody else may do: a delegate who is no focal point and leads nothing."""
-OTHERS = {
+OTHERS: dict[str, str | None] = {
+    "answerCall": "secretariat",
+    "writeNote": "secretariat",
     "confirmReading": "japan",
     "draftComment": "secretariat",
     "draftProposal": "secretariat",
     "joinBody": "secretariat",
+    "makePromise": "secretariat",
+    "contribute": "secretariat",
     "objectToCorrection": "secretariat",
     "opposeComment": "secretariat",
     "supportComment": "secretariat",
+    "tolerateComment": "secretariat",
+    "watchObject": "gea",
+    "openCalendarFeed": None,
 }
 """Who tries instead, where the stranger may do the act too."""
 

@@ -9,11 +9,15 @@ from typing import Any
 
 from server.models.identity import BrowserSession
 from server.models.oauth import Grant
+from tests.contracts.calls import tell_of_calls
+from tests.contracts.notices import tell_of_notices
+from tests.contracts.planning import tell_of_planning
 from tests.contracts.recorder import Recorder
 from tests.factories.proposals import add_mechanism, add_sitting
 from tests.factories.workplan import make_plan
 from tests.factories.world import NOW, WORDS
 from tests.journeys.drafting import Drafting, lines
+from tests.journeys.meetings import tell_of_a_sitting, tell_of_silence, tell_of_work_in_a_group
 
 DAY = NOW.date().isoformat()
 ENGLISH = "# Data\n\n1. Customs should exchange data.\n\n2. Parcels are small."
@@ -45,14 +49,15 @@ def content_of_comment(api: Recorder, **changed: Any) -> dict[str, Any]:
     return content | changed
 
 
-async def open_round(api: Recorder) -> dict[str, Any]:
+async def open_round(api: Recorder, **more: Any) -> dict[str, Any]:
     """Open a round for a week as the coordinator."""
     opened = await api.act(
         "canada",
         "openRound",
         textVersionId=api.world.version,
         bodyId=api.world.bodies["group"],
-        title="Comments on Draft 1",
+        title=more.pop("title", "Comments on Draft 1"),
+        **more,
         closesAt=(api.world.clock.now + timedelta(days=7)).isoformat(),
         zone="Europe/Brussels",
         audience=["MEMBER", "OBSERVER", "PRIVATE_SECTOR"],
@@ -75,8 +80,67 @@ async def tell_of_comments(api: Recorder) -> None:
     later = (api.world.clock.now + timedelta(days=8)).isoformat()
     changed = {"roundId": opened["id"], "reason": "Holidays in several Members.", "expectedRevision": 1}
     await api.act("canada", "extendRound", **changed, closesAt=later)
-    another = await open_round(api)
+    another = await open_round(api, title="Comments on Draft 1, in error")
     await api.act("secretariat", "cancelRound", roundId=another["id"], reason="Opened in error.", expectedRevision=1)
+
+
+async def tell_of_a_life(api: Recorder) -> None:
+    """Correct, pause, resume and close a round early; admit one party late and refuse another; complete and report."""
+    opened = await open_round(api, title="Comments on scope and data")
+    on, later = {"roundId": opened["id"]}, (api.world.clock.now + timedelta(days=7)).isoformat()
+    terms = {"closesAt": later, "zone": "Europe/Brussels", "visibility": "IMMEDIATE", "audience": opened["audience"]}
+    corrected = {"title": "Comments on data", "settings": {"reminderDays": [3]}, "reason": "The title was too long."}
+    await api.act("canada", "reviseRound", **on, **terms, **corrected, expectedRevision=1)
+    await api.act("secretariat", "pauseRound", **on, reason="A page of the text is missing.", expectedRevision=2)
+    await api.act("secretariat", "resumeRound", **on, reason="The page is there.", expectedRevision=3)
+    api.world.clock.move(hours=1)
+    await api.act("secretariat", "closeRound", **on, reason="Everybody has answered.", expectedRevision=4)
+    api.world.clock.move(hours=1)
+    for party in ("japan", "upu"):
+        await api.act(party, "askLateAdmission", **on, reason="Our capital answers today.")
+    asked = (await api.ask("canada", "RoundLife", id=opened["id"], first=10))["round"]["lateAdmissions"]["nodes"]
+    until = (api.world.clock.now + timedelta(hours=1)).isoformat()
+    first, second = ({"admissionId": each["id"], "expectedRevision": 1} for each in asked)
+    await api.act("canada", "admitLateComments", **first, endsAt=until, reason="They said so before the close.")
+    await api.act("canada", "refuseLateAdmission", **second, reason="The round was open for weeks.")
+    api.world.clock.move(hours=2)
+    await api.act("canada", "completeRound", **on, expectedRevision=5)
+    await api.act("canada", "reportRound", **on, textVersionId=api.world.version, expectedRevision=6)
+
+
+async def tell_of_delegations(api: Recorder) -> None:
+    """Clear, return, merge and give up drafts inside a delegation, file two at once, and remind who is silent."""
+    on = {"roundId": (await open_round(api))["id"]}
+    party_id = api.world.parties["japan"]
+    practice = {"partyId": party_id, "levels": "ONE", "canFileAtOnce": True}
+    await api.act("japan", "arrangeClearance", **practice, expectedRevision=0)
+    due = (api.world.clock.now + timedelta(days=3)).isoformat()
+    await api.act("japan", "arrangeDeadline", **on, dueAt=due, expectedRevision=0)
+    ids = []
+    for number in range(4):
+        sent = {**on, **content_of_comment(api, text=f"Remark {number + 1}.")}
+        ids.append((await api.act("japan-assistant", "draftComment", **sent))["comment"]["id"])
+    one, two, three, four = ids
+    await api.act("japan-assistant", "presentDraft", commentId=one, expectedRevision=1)
+    await api.act("japan", "returnDraft", commentId=one, reason="Say who pays.", expectedRevision=2)
+    merging = {"commentId": one, "expectedRevision": 3, "mergedId": two, "mergedRevision": 1}
+    await api.act("japan-assistant", "mergeDrafts", **merging, **content_of_comment(api, text="Both remarks."))
+    await api.act("japan-assistant", "discardDraft", commentId=three, expectedRevision=1)
+    note = (await api.act("japan", "writeNote", **on, commentId=four, text="Ask the ministry."))["note"]
+    await api.ask("japan", "NotesOfRound", **on, first=10)
+    await api.act("japan", "discardNote", noteId=note["id"])
+    await api.act("japan-assistant", "presentDraft", commentId=one, expectedRevision=4)
+    await api.act("japan-assistant", "presentDraft", commentId=four, expectedRevision=1)
+    await api.act("japan", "clearDraft", commentId=one, expectedRevision=5)
+    await api.ask("japan", "DelegationBoard", **on, partyId=[party_id])
+    await api.ask("japan", "DraftDetail", id=one)
+    await api.ask("japan", "ClearanceOfParty", id=party_id)
+    chosen = [{"commentId": one, "expectedRevision": 6}, {"commentId": four, "expectedRevision": 2}]
+    await api.act("japan", "fileComments", **on, comments=chosen)
+    await api.act("gea", "declareNoComment", **on)
+    await api.act("gea", "takeBackNoComment", **on)
+    await api.act("canada", "remindSilent", **on)
+    await api.ask("canada", "WhoHasAnswered", id=on["roundId"], roundId=[on["roundId"]], first=10)
 
 
 async def tell_of_carrying(api: Recorder) -> None:
@@ -220,6 +284,10 @@ async def tell_of_parties(api: Recorder) -> None:
     await api.act("japan", "leaveBody", bodyId=world.bodies["group"])
     await api.ask("secretariat", "PartyDetail", id=world.parties["japan"])
     await api.ask("secretariat", "PersonList", first=3)
+    await api.ask("japan", "PartyNames", first=3)
+    await api.ask("secretariat", "ActsToBegin")
+    await api.ask("secretariat", "Registers")
+    await api.ask("secretariat", "ObjectInWords", objectId=invitation["id"])
     await api.ask("secretariat", "RightsOfPerson", personId=world.persons["japan"])
     await api.hear("japan", "JournalEntryAdded", "joinBody", bodyId=world.bodies["wgec"])
 
@@ -232,6 +300,7 @@ async def tell_of_programs(api: Recorder) -> None:
     on = {"applicationId": (await api.act("secretariat", "registerApplication", **sent))["application"]["id"]}
     await api.act("secretariat", "correctApplication", **on, name="Margin", expectedRevision=1)
     await api.act("secretariat", "rotateApplicationSecret", **on, expectedRevision=2)
+    await api.ask("secretariat", "ApplicationDetail", id=on["applicationId"])
     granted = {"scopes": ["read"], "signed_in_at": NOW, "granted_at": NOW}
     grant = Grant(person_id=world.persons["japan"], application_id=on["applicationId"], **granted)
     until = {"seen_at": NOW, "expires_at": NOW + timedelta(hours=1), "methods": ["pwd"], "signed_in_at": NOW}
@@ -255,13 +324,89 @@ async def tell_of_proposals(api: Recorder) -> None:
     sent = {"cycleId": opened["id"], "textVersionId": api.world.version, **content}
     proposal = (await api.act("upu", "draftProposal", **sent))["proposal"]
     on = {"proposalId": proposal["id"]}
+    await api.ask("upu", "AmendmentInstructions", **on)
     revised = content | {"title": "Advance data"}
     await api.act("upu", "reviseProposal", **on, **revised, expectedRevision=proposal["revision"])
     shown = (await api.ask("japan", "ProposalDetail", id=proposal["id"]))["proposal"]
     (named,) = shown["coSponsors"]["nodes"]
+    await api.act("japan", "declineCoSponsorship", coSponsorId=named["id"], reason="Not yet.")
     await api.act("japan", "confirmCoSponsorship", coSponsorId=named["id"], expectedRevision=shown["revision"])
+    await api.act("upu", "submitProposal", **on, expectedRevision=shown["revision"])
+    defect = {"kind": "PLACE", "reason": "Name the paragraph.", "position": 1}
+    returning = {**on, "expectedRevision": shown["revision"] + 1}
+    await api.act("secretariat", "returnProposal", **returning, defects=[])
+    await api.act("secretariat", "returnProposal", **returning, defects=[defect])
     shown = (await api.ask("upu", "ProposalDetail", id=proposal["id"]))["proposal"]
     await api.act("upu", "withdrawProposal", **on, expectedRevision=shown["revision"])
+
+
+async def tell_of_answers(api: Recorder) -> None:
+    """Sort the comments of a closed round, answer them together, undo it, and hear how a party takes its answer."""
+    opened = await open_round(api)
+    sent = {"roundId": opened["id"], **content_of_comment(api)}
+    first, second = [(await api.act(who, "submitComment", **sent))["comment"]["id"] for who in ("japan", "china")]
+    language = content_of_comment(api, type="EDITORIAL")
+    third = (await api.act("upu", "submitComment", roundId=opened["id"], **language))["comment"]["id"]
+    api.world.clock.move(days=7)
+    desk = {"delegateId": api.world.delegates["canada"], "note": "A word of the treaty."}
+    await api.act("canada", "placeComment", commentId=first, **desk, expectedRevision=0)
+    await api.act("canada", "tagComment", commentId=first, tags=["Law"], expectedRevision=1)
+    question = {"delegateId": api.world.delegates["gea"], "question": "Is it a duty?", "dueOn": "2018-12-01"}
+    await api.act("canada", "forwardComment", commentId=first, **question)
+    (request,) = (await api.ask("gea", "AdviceRequestList", first=3))["adviceRequests"]["nodes"]
+    await api.act("gea", "giveAdvice", adviceId=request["id"], advice="It is one.", expectedRevision=1)
+    points = [
+        {"type": "EDITORIAL", "text": "“Shall” for “should”.", "hasWording": True},
+        {"type": "LINGUISTIC", "text": "The French has “doit”."},
+    ]
+    await api.act("canada", "splitComment", commentId=third, points=points, expectedRevision=1)
+    in_round = {"roundId": opened["id"]}
+    await api.act("canada", "groupComments", **in_round, leadId=first, commentIds=[second])
+    kept = {"title": "No duty", "verdict": "NOT_ACCEPTED", "reason": "The text invites."}
+    reusable = (await api.act("canada", "keepAnswer", **in_round, **kept))["reusableAnswer"]
+    of_group = {"answers": [{"commentId": first, "expectedRevision": 1}], "reusableAnswerId": reusable["id"]}
+    await api.act("canada", "proposeAnswers", **in_round, **of_group)
+    await _record_and_undo(api, opened["id"], first)
+    await _settle_point(api, opened["id"], third)
+    await _ask_of_answers(api, opened["id"], first)
+
+
+async def _record_and_undo(api: Recorder, round_id: str, comment: str) -> None:
+    """Record the answer of a group, undo it, record it again, and let its party maintain the comment."""
+    recorded = await api.act(
+        "secretariat", "recordAnswers", roundId=round_id, answers=[{"commentId": comment, "expectedRevision": 2}]
+    )
+    undone = {"batchId": recorded["batch"]["id"], "reason": "Read anew."}
+    await api.act("secretariat", "undoAnswers", **undone, expectedRevision=1)
+    again = [{"commentId": comment, "expectedRevision": 4}]
+    await api.act("secretariat", "recordAnswers", roundId=round_id, answers=again)
+    answer = (await api.ask("japan", "TriageOfComment", id=comment))["comment"]["disposition"]
+    reaction = {"dispositionId": answer["id"], "reaction": "MAINTAINS", "reason": "It is a duty."}
+    await api.act("japan", "reactToAnswer", **reaction)
+
+
+async def _settle_point(api: Recorder, round_id: str, comment: str) -> None:
+    """Propose answers to the points of a comment, and settle the first for one of the two sides."""
+    points = (await api.ask("canada", "TriageOfComment", id=comment))["comment"]["points"]["nodes"]
+    sent = [{"commentId": comment, "pointId": each["id"], "expectedRevision": 2} for each in points]
+    noted = {"verdict": "NOTED", "reason": "For the translators."}
+    await api.act("canada", "proposeAnswers", roundId=round_id, answers=sent, **noted)
+    points = (await api.ask("canada", "TriageOfComment", id=comment))["comment"]["points"]["nodes"]
+    await api.act("canada", "settleAnswer", dispositionId=points[0]["disposition"]["id"])
+
+
+async def _ask_of_answers(api: Recorder, round_id: str, comment: str) -> None:
+    """Ask for what those who answer and those who are answered see."""
+    in_round = {"roundId": round_id}
+    await api.ask("canada", "CommentsInTriage", **in_round, first=3)
+    await api.ask("canada", "ReusableAnswerList", **in_round, first=3)
+    await api.ask("canada", "AnswerBatchList", **in_round, first=3)
+    await api.ask("japan", "PlenaryList", **in_round, first=3)
+    await api.ask("japan", "ReactionList", **in_round, first=3)
+    await api.ask("japan", "RoundReport", **in_round, filter={"roundId": [round_id], "isSubmitted": True})
+    await api.ask("japan", "ReportedComments", **in_round, first=3)
+    await api.ask("japan", "CoverageMap", **in_round, by="CAPACITY")
+    await api.ask("japan", "MyBrief", first=3)
 
 
 async def tell_of_plans(api: Recorder) -> None:
@@ -279,9 +424,67 @@ async def tell_of_plans(api: Recorder) -> None:
     await api.ask("japan", "SittingDetail", id=sitting)
 
 
-TELLINGS: Mapping[str, Callable[[Recorder], Awaitable[None]]] = {
+async def tell_of_threads(api: Recorder) -> None:
+    """Sign a comment for two parties, revise one, mark, reply and take both back; look for what is alike."""
+    opened = await open_round(api)
+    sent = {"roundId": opened["id"], **content_of_comment(api)}
+    others = [api.world.parties["canada"], api.world.parties["upu"]]
+    drafted = (await api.act("japan", "draftComment", **sent, coSignerIds=others))["comment"]
+    asked = {}
+    for who in ("canada", "upu"):
+        listed = await api.ask(who, "CoSignatureList", filter={"partyId": [api.world.parties[who]]}, first=10)
+        asked[who] = listed["coSignatures"]["nodes"][0]["id"]
+    await api.act("canada", "confirmCoSignature", coSignatureId=asked["canada"], expectedRevision=1)
+    await api.act("upu", "declineCoSignature", coSignatureId=asked["upu"], reason="Not ours.")
+    await api.act("japan", "clearComment", commentId=drafted["id"], expectedRevision=1, canLeaveOut=True)
+    filed = (await api.act("china", "submitComment", **sent))["comment"]
+    clearer = content_of_comment(api, text="It must be clear who has the duty.")
+    later = await api.act("china", "replaceComment", commentId=filed["id"], **clearer, expectedRevision=1)
+    on = {"commentId": later["comment"]["id"]}
+    await api.act("gea", "tolerateComment", **on)
+    marked = (await api.ask("gea", "CommentDetail", id=on["commentId"]))["comment"]
+    await api.act("gea", "takeBackMark", markId=marked["tolerances"]["nodes"][0]["id"])
+    await api.act("gea", "replyToComment", **on, text="Carriers can.")
+    thread = (await api.ask("japan", "CommentThread", id=on["commentId"], first=10))["comment"]
+    await api.act("gea", "takeBackReply", replyId=thread["replies"]["nodes"][0]["id"])
+    alike = {"provisionId": api.world.provisions[1], "text": "It must be clear who has the duty."}
+    await api.ask("japan", "AlikeComments", roundId=opened["id"], **alike)
+    await api.ask("canada", "CommentGroups", roundId=opened["id"])
+
+
+async def tell_of_registers(api: Recorder) -> None:
+    """Enter what an empty installation lacks: parties, people, bodies with mandates, and the mechanism."""
+    bodies = api.world.bodies
+    await api.ask("secretariat", "InstallationSteps")
+    await api.ask("secretariat", "KnownPartyList")
+    await api.act("secretariat", "admitKnownParties", shortNames=["Brazil", "Korea"])
+    sheet = "Party,Name,E-mail,Focal point\nJapan,Hanako YAMADA,hanako@japan.example,yes\n"
+    sent = {"sheet": sheet, "enrolment": "INVITE"}
+    await api.ask("secretariat", "PreviewParticipants", input=sent)
+    await api.act("secretariat", "importParticipants", **sent, sourceName="list.csv")
+    await api.ask("secretariat", "ParticipantLists", first=1)
+    group = {"kind": "INTERSESSIONAL_GROUP", "name": "Revenue Models", "shortName": "WGEC-4", "number": 4}
+    mandate = {"terms": "Compare the models.", "startsOn": "2018-07-01", "endsOn": "2019-06-30"}
+    made = await api.act("secretariat", "establishBody", **group, parentId=bodies["wgec"], **mandate)
+    on = {"bodyId": made["body"]["id"], "reason": "Council, June 2019."}
+    further = {"terms": "Go on virtually.", "startsOn": "2019-07-01", "endsOn": "2020-06-30"}
+    await api.act("secretariat", "extendMandate", **on, **further, expectedRevision=1)
+    await api.act("secretariat", "correctBody", **on, name="Revenue Collection Models", expectedRevision=2)
+    await api.act("secretariat", "nameSuccessor", **on, successorId=bodies["ptc"], expectedRevision=3)
+    await api.act("secretariat", "concludeBody", **on, concludedOn=DAY, expectedRevision=4)
+    rules = {"title": "Mechanism of 2018", "evidence": "Council 131/132", "startsOn": DAY, "cycleKinds": ["PERIODIC"]}
+    rules |= {"approvalPath": ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"], "considerationDays": 180}
+    await api.ask("secretariat", "PreviewMechanism", input=rules)
+    await api.act("secretariat", "recordMechanism", **rules)
+
+
+TELLINGS: Mapping[str, Callable[[Recorder], Awaitable[Any]]] = {
     "comments": tell_of_comments,
+    "threads": tell_of_threads,
+    "calls": tell_of_calls,
+    "delegations": tell_of_delegations,
     "carrying": tell_of_carrying,
+    "life of a round": tell_of_a_life,
     "structure": tell_of_structure,
     "numbers": tell_of_numbers,
     "papers": tell_of_papers,
@@ -290,5 +493,12 @@ TELLINGS: Mapping[str, Callable[[Recorder], Awaitable[None]]] = {
     "programs": tell_of_programs,
     "proposals": tell_of_proposals,
     "plans": tell_of_plans,
+    "planning": tell_of_planning,
+    "answers": tell_of_answers,
+    "registers": tell_of_registers,
+    "sittings": tell_of_a_sitting,
+    "silence": tell_of_silence,
+    "work in groups": tell_of_work_in_a_group,
+    "notices": tell_of_notices,
 }
 """Every short story by name, in the order in which they are told: the first example of an operation is kept."""

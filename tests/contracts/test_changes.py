@@ -15,10 +15,12 @@ from tests.factories.api import CONTRACTS
 CHANGELOG = (CONTRACTS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
 TODAY = date(2027, 6, 1)
 OLD = """
-    type Query { comment(id: ID!, first: Int): Comment  search: String @deprecated(reason: "REASON") }
+    type Query { comment(id: ID!, first: Int, least: Int = 1): Comment  search: String @deprecated(reason: "REASON") }
     type Comment { id: ID! version: Int! text: String }
     enum Verdict { ACCEPTED NOTED }
     input Wanted { text: String }
+    input Chosen { count: Int = 1 }
+    input Other { one: Int two: Int }
     union Fact = Comment
 """
 REASON = "Ask comment. Removed after 2027-05-31."
@@ -80,6 +82,10 @@ BREAKS = [
     (CURRENT.replace("union Fact = Comment", ""), "Fact"),
     (CURRENT.replace("first: Int", "first: Int!"), "Query.comment(first:)"),
     (CURRENT.replace("id: ID!, first", "id: ID!, more: Int!, first"), "Query.comment(more:)"),
+    (CURRENT.replace("least: Int = 1", "least: Int = 2"), "Query.comment(least:)"),
+    (CURRENT.replace("least: Int = 1", "least: Int"), "Query.comment(least:)"),
+    (CURRENT.replace("count: Int = 1", "count: Int = 2"), "Chosen.count"),
+    (CURRENT.replace("input Other {", "input Other @oneOf {"), "Other"),
 ]
 
 
@@ -97,6 +103,17 @@ def test_break_is_named_by_its_place_until_somebody_explains_it(folder: Path, ne
     assert faults(folder, new, changelog=f"- **Changed**: `{name}`.") == []
     assert faults(folder, new, advice={name: "another"}) == []
     assert faults(folder, new, advice={f"*.{last}" if "." in name else name: "another"}) == []
+
+
+def test_root_type_that_is_gone_is_not_excused_by_any_entry(tmp_path: Path) -> None:
+    listening = f"{CURRENT} type Subscription {{ comment: Comment }}"
+    released(tmp_path, "0.3.0")
+    (tmp_path / "releases" / "0.3.0.graphql").write_text(listening, encoding="utf-8")
+
+    (fault,) = faults(tmp_path, CURRENT, changelog="- **Changed**: `Verdict` is another.")
+
+    assert "instead of `Subscription`" in fault
+    assert faults(tmp_path, CURRENT, changelog="- **Changed**: `Subscription` is gone.") == []
 
 
 def test_two_entries_do_not_name_one_break_together(folder: Path) -> None:
@@ -177,6 +194,6 @@ def test_every_change_of_the_schema_since_the_last_release_has_a_name_of_it() ->
 
     changes = list_changes(old, new)
 
-    of_types = [change for change in changes if change.name != "Directive"]
+    of_types = [change for change in changes if not change.name.startswith("@")]
     assert [change for change in of_types if change.type not in {*old.type_map, *new.type_map}] == []
     assert number

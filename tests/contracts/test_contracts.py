@@ -63,6 +63,7 @@ def test_every_mutation_has_an_operation_and_an_act() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.rest
 async def test_examples_are_what_the_server_answers(tmp_path: Path) -> None:
     recorded = await record_in(tmp_path)
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from server.domain.rights.rules.areas import POLICIES
-from server.journal.details import ACTS, KINDS, NAMES, details_of
+from server.journal.detail_names import KINDS, NAMES
+from server.journal.details import ACTS, details_of
 from server.kernel.acts import Act
 from tests.factories.api import CONTRACTS
 from tests.factories.forms import faults_in
