@@ -114,6 +114,7 @@ async def database(database_url: str, opened: dict[str, WatchedDatabase]) -> Asy
         opened[database_url] = WatchedDatabase(database_url, pool=20)
     kept = opened[database_url]
     yield kept
+    await kept.stop_writers()
     if kept.is_sqlite:  # the next test has another file there
         await kept.close()
 

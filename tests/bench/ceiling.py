@@ -52,7 +52,7 @@ OPERATION = """
 query Bench($round: ID!) {
   comments(filter: {roundId: [$round]}, first: 50) {
     nodes {
-      id number type text reason proposedWording submittedAt status version
+      id number type text reason proposedWording submittedAt status revision
       author { id name }
       party { id shortName capacity }
       provision { id key printedNumber text }
@@ -90,7 +90,7 @@ def ceiling_app(server: Server) -> Starlette:
                     "proposedWording": row[5],
                     "submittedAt": row[6],
                     "status": row[7],
-                    "version": row[8],
+                    "revision": row[8],
                     "author": {"id": row[9], "name": row[10]},
                     "party": {"id": row[11], "shortName": row[12], "capacity": row[13]},
                     "provision": row[14] and {"id": row[14], "key": row[15], "printedNumber": row[16], "text": row[17]},

@@ -59,7 +59,7 @@ class Listener(asyncio.Protocol):
 
     def _take(self, frame: bytes, now: float) -> None:
         if frame.startswith(b'{"type":"connection_ack"'):
-            query = "subscription { journalEntryAdded { id act subjectId at } }"
+            query = "subscription { journalEntryAdded { id act subjectId actedAt } }"
             self.send(f'{{"type":"subscribe","id":"1","payload":{{"query":"{query}"}}}}')
             self.send('{"type":"ping"}')  # the pong says that the subscription has been read
         elif frame.startswith(b'{"type":"pong"'):

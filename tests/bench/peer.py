@@ -39,7 +39,7 @@ query Bench($round: String!) {
     nodes {
       id: rowId number type text reason proposedWording submittedAt
       work: commentWorkByCommentId {
-        status version
+        status revision: version
         disposition: dispositionByDispositionId { id: rowId stage verdict reason }
       }
       author: delegateByAuthorId { id: rowId person: personByPersonId { name } }
@@ -79,12 +79,14 @@ class Bench:
         return Way(ACTS, self.ours, checkout.listing_with_acts(self.sample))
 
 
-def comments_in(answer: Any) -> list[Any]:
+def comments_in(listing: Any) -> list[Any]:
     """Return the comments of an answer in one form: flat as ours, instants as instants."""
     comments = []
-    for node in answer["data"]["comments"]["nodes"]:
+    for node in listing["data"]["comments"]["nodes"]:
         comment = {key: value for key, value in node.items() if key not in ("work", "availableActs")}
         comment |= node.get("work", {})
+        if answer := comment["disposition"]:
+            comment["disposition"] = answer | {"reason": answer["reason"] or None}
         if person := comment["author"].get("person"):
             comment["author"] = {"id": comment["author"]["id"], "name": person["name"]}
         instant = datetime.fromisoformat(comment["submittedAt"])

@@ -21,9 +21,9 @@ from sqlalchemy.engine import make_url
 CONNECTIONS = 15
 SELECT = """
 SELECT comment.id, comment.number, comment.type, comment.text, comment.reason, comment.proposed_wording,
-  comment.submitted_at, work.status, work.revision, author.id, person.name, party.id, party.short_name, party.capacity,
+  comment.submitted_at, work.status, work.version, author.id, person.name, party.id, party.short_name, party.capacity,
   provision.id, provision.provision_id, provision.printed_number, provision.text,
-  disposition.id, disposition.stage, disposition.verdict, disposition.reason
+  disposition.id, disposition.stage, disposition.verdict, NULLIF(disposition.reason, '')
 FROM comments comment
 JOIN parties party ON party.id = comment.party_id
 JOIN delegates author ON author.id = comment.author_id
@@ -50,7 +50,7 @@ def page_of(rows: Sequence[Any]) -> bytes:
             "proposedWording": row[5],
             "submittedAt": row[6],
             "status": row[7],
-            "version": row[8],
+            "revision": row[8],
             "author": {"id": row[9], "name": row[10]},
             "party": {"id": row[11], "shortName": row[12], "capacity": row[13]},
             "provision": row[14] and {"id": row[14], "key": row[15], "printedNumber": row[16], "text": row[17]},

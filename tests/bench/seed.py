@@ -82,9 +82,9 @@ async def add_round(world: World, comments: int, *, version: str = "", provision
     return round_.id
 
 
-async def add_text(world: World, provisions: int) -> tuple[str, list[str]]:
+async def add_text(world: World, provisions: int, short_title: str = "") -> tuple[str, list[str]]:
     """An issued version with so many paragraphs of about sixty words; gives its id and those of the paragraphs."""
-    instrument = Instrument(title="A long text", short_title=f"Long text of {provisions}")
+    instrument = Instrument(title="A long text", short_title=short_title or f"Long text of {provisions}")
     await world.add(instrument)
     version = TextVersion(instrument_id=instrument.id, number=1, label="Draft 1", created_at=NOW)
     keys = [Provision(instrument_id=instrument.id) for _ in range(provisions)]

@@ -21,6 +21,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
 from server.transport.documents import id_of
+from server.transport.public import PublicLimits
 from tests.factories.refusing import Watched
 from tests.factories.world import World
 
@@ -54,6 +55,8 @@ def assert_path_of_input(mutation: str, path: list[str]) -> None:
 
 
 SETTINGS = Settings(issuer="http://127.0.0.1:8000")
+OPEN = Settings(issuer="http://127.0.0.1:8000", open_editions=True, public_requests=1_000_000)
+"""Those of a server that opens its editions to everybody, of whom nobody is kept waiting."""
 
 
 @cache
@@ -72,11 +75,13 @@ def shared_app() -> Starlette:
 class Api:
     """A client that signs in as the persons of a world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, open_editions: bool = False) -> None:
         self.world = world
-        self.settings = SETTINGS
+        self.settings = OPEN if open_editions else SETTINGS
         self.app = shared_app()
-        self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
+        server = self.app.state.server
+        server.database, server.clock, server.settings = world.database, world.clock, self.settings
+        server.public_limits = PublicLimits(self.settings.public_requests)
         self._client = AsyncClient(transport=Watched(app=self.app), base_url="http://127.0.0.1:8000")
         self._keys = 0
         self._signing: tuple[datetime, ECKey] | None = None

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from server.domain.evidence.actions.signing import sign_due_heads
+from server.domain.evidence.queries.archives import write_pack
 from server.domain.evidence.queries.packs import build_pack
 from server.domain.evidence.queries.receipts import FilingReceipt, find_receipt, receipt_document
 from server.journal.heads import Occasion, rotate_key, sign_head
-from server.tools.shell.evidence import write_pack
 from server.vocabulary.journal import HeadOccasion
 from tests.factories.verifier import VERIFICATION
 from tests.factories.world import World

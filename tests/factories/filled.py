@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from joserfc.jwk import OKPKey
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, UniqueConstraint, event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.journal.keys import ALGORITHM
 from server.kernel.instants import Instant
 from server.models.base import Base
 from server.storage.database import Database
@@ -31,8 +33,14 @@ CHOSEN = {
     ("applied_changes", "start"): 0,
     ("comments", "quote_start"): 0,
     ("comments", "quote_end"): 1,
+    ("journal", "details"): {},
+    ("journal_secrets", "jwk"): OKPKey.generate_key(ALGORITHM).as_dict(private=True),
     ("mechanisms", "approval_path"): ["COUNCIL"],
     ("rounds", "zone"): "Europe/Brussels",
+    ("rounds", "group_id"): None,
+    ("comment_supports", "taken_back_at"): None,
+    ("comment_oppositions", "taken_back_at"): None,
+    ("comment_tolerances", "taken_back_at"): None,
     ("text_conflicts", "start"): 0,
     ("text_corrections", "start"): 0,
     ("text_corrections", "end"): 0,
@@ -43,13 +51,54 @@ CHOSEN = {
     ("provision_references", "start"): 0,
     ("provision_references", "end"): 0,
     ("applied_changes", "replacement"): "x",
+    ("answer_drafts", "answers"): {},
+    ("answer_sheets", "answers"): {},
+    ("returned_filings", "defects"): {"defects": [{"kind": "PLACE", "reason": "Which one?", "position": 1}]},
+    ("calls", "zone"): "Europe/Brussels",
+    ("sittings", "zone"): "Europe/Brussels",
+    ("promises", "zone"): "Europe/Brussels",
+    ("silence_procedures", "zone"): "Europe/Brussels",
+    ("silence_procedures", "restarts_id"): None,
+    ("silence_procedures", "expires_at"): START + timedelta(days=40),
+    ("sittings", "cancelled_at"): None,
+    ("agenda_items", "withdrawn_at"): None,
+    ("laid_papers", "removed_at"): None,
+    ("reservations", "withdrawn_at"): None,
+    ("reporting_lines", "ended_on"): None,
+    ("draft_steps", "words"): None,
+    ("draft_work", "cleared_by_id"): None,
+    ("internal_notes", "discarded_at"): None,
+    ("group_reports", "status"): "CIRCULATED",
+    ("rounds", "replies"): "DELEGATES",
+    ("notices", "subject_id"): f"RND_{0:026d}",
+    ("notices", "object_id"): f"RND_{0:026d}",
+    ("notices", "zone"): "Europe/Brussels",
+    ("calendar_feeds", "scope"): "",
+    ("milestones", "round_id"): None,
+    ("milestone_changes", "round_id"): None,
+    ("plan_changes", "cause_round_id"): None,
+    ("plan_changes", "round_before_id"): None,
+    ("plan_changes", "round_after_id"): None,
+    ("milestones", "baseline_round_id"): None,
+    ("baseline_rows", "round_id"): None,
+    ("work_plans", "closed_at"): None,
+    ("work_items", "dropped_at"): None,
 }
 """Values that matter: the first vocabulary entry and the row's number serve everywhere else."""
 IN_FORCE = dict.fromkeys(("suspended_at", "ended_at", "revoked_at", "retired_at"))
 IN_FORCE |= dict.fromkeys(("is_administrator", "is_service"), False)
 """Values of columns, in any table, by which a person would be locked out."""
-PAIRED = {("delegates", "person_id")}
+PAIRED = {
+    *(("delegates", "person_id"), ("work_plans", "body_id"), ("answer_settlings", "disposition_id")),
+    *(("laid_papers", "paper_id"), ("reservations", "party_id"), ("reporting_lines", "superior_id")),
+    *(("calendar_feeds", "person_id"), ("nominations", "party_id")),
+    *((table, "party_id") for table in ("comment_supports", "comment_oppositions", "comment_tolerances")),
+}
 """Further foreign keys that differ from row to row: each person is accredited once."""
+STEPS_OF_PLANS = {"predecessor_id": "activities", "successor_id": "milestones", "item_id": "activities"}
+"""Columns with the id of an activity or milestone, by the table that it is of."""
+DIGESTS = {"content_digest", "digest", "root"}
+"""Columns that hold a digest, which a server that signs the journal reads as hexadecimal."""
 PREFIXES = {mapper.local_table.name: getattr(mapper.class_, "prefix", "") for mapper in Base.registry.mappers}
 
 
@@ -86,7 +135,7 @@ async def filled(database: Database, size: int) -> World:
     async with database.writing() as session:
         await lift_guards(session, is_sqlite=database.is_sqlite)
         for table in Base.metadata.sorted_tables:
-            if table.name not in ("journal_head", "signing_keys"):
+            if table.name not in ("journal_head", "signing_keys", "notice_progress"):
                 await session.execute(table.insert(), [_row(table, number) for number in range(size)])
         await end_journal(session)
     world = World(database)
@@ -108,8 +157,14 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
         return identifier(table.name, number)
     for key in column.foreign_keys:
         return identifier(key.column.table.name, number if _must_differ(table, column) else 0)
+    if column.name == "sealed_in" or (table.name, column.name) == ("watches", "object_id"):
+        return identifier("rounds", number)
+    if column.name in STEPS_OF_PLANS:
+        return identifier(STEPS_OF_PLANS[column.name], number)
     if column.name == "subject_id":
         return identifier("amendment_proposals", 0)
+    if column.name in DIGESTS:
+        return f"{number:064x}"
     if isinstance(column.type, Enum):
         return column.type.enums[0]
     if isinstance(column.type, Boolean):
@@ -129,10 +184,11 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
 def _must_differ(table: Table, column: Column[Any]) -> bool:
     if column.primary_key or column.unique or (table.name, column.name) in PAIRED:
         return True
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:
-            plain = [each for each in constraint.columns if not each.foreign_keys]
-            return not plain and column is list(constraint.columns)[-1]
+    unique = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+    for each in (*unique, *(index for index in table.indexes if index.unique)):
+        if column.name in each.columns:
+            plain = [other for other in each.columns if not other.foreign_keys]
+            return not plain and column is list(each.columns)[-1]
     return False
 
 

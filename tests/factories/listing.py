@@ -130,7 +130,7 @@ class Listing:
         self._asked.append(Asked(text, parameters))
 
     def _page(self, plan: ConnectionPlan, arguments: dict[str, Any]) -> "_Page":
-        page = page_of(arguments, plan.name)
+        page = page_of(arguments, plan.name, plan.read.filters)
         statement = statements.select_pages(plan, page, nested=False)
         values = self._officer if plan.name in BY_OFFICER else self._delegate
         values = values | {f"f_{name}": value for name, value in page.filters.items()} | {"page_limit": page.limit + 1}

@@ -5,6 +5,7 @@ nothing was written; it costs microseconds, on both databases. What is written i
 for those that this one started, so that requests at the same time are kept apart.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -73,12 +74,32 @@ def check_nothing_written(committed: list[str], by: str, *, kept: frozenset[str]
 class WatchedDatabase(Database):
     """A database that fails if a transaction is refused and something was written all the same."""
 
+    def __init__(self, url: str, *, pool: int = 20) -> None:
+        super().__init__(url, pool=pool)
+        self._at_work: list[asyncio.Task[Any] | None] = []
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Lend a session that is one transaction, which a refusal rolls back, as `Database.writing` does."""
-        with refusal_writes_nothing():
-            async with super().writing() as session:
-                yield session
+        task = asyncio.current_task()
+        self._at_work.append(task)  # twice where a transaction is within another
+        try:
+            with refusal_writes_nothing():
+                async with super().writing() as session:
+                    yield session
+        finally:
+            self._at_work.remove(task)
+
+    async def stop_writers(self) -> None:
+        """Cancel the tasks that are in a transaction still, and wait until their locks are given back.
+
+        If one of several at once fails, the test is over while the others go on. The next test empties the database in
+        the thread of all of them: it would wait for ever for a lock that they cannot give back meanwhile.
+        """
+        tasks = [task for task in dict.fromkeys(self._at_work) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -39,7 +39,10 @@ def call(world: World, **changed: Any) -> dict[str, Any]:
 
 
 async def open_round(world: World, **changed: Any) -> str:
-    """Open a round as the coordinator, and return its id."""
+    """Open a round as the coordinator, and return its id. A second one has a title of its own."""
+    world.rounds += 1
+    if world.rounds > 1:
+        changed.setdefault("title", f"Comments on Draft 1, round {world.rounds}")
     return await world.do("canada", calling.open_round, **call(world, **changed))
 
 

@@ -53,10 +53,11 @@ def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[N
 
 
 def installed(folder: Path) -> Path:
-    """Return a folder with an npm lock file, installed as it says: once per checkout, by one worker for all."""
+    """Return a folder with an npm lock file, installed as it says: once for each lock, by one worker for all."""
     locks = pytest.importorskip("fasteners")
     with locks.InterProcessLock(Path(gettempdir()) / f"npm{str(folder).replace('/', '-')}.lock"):
-        if not (folder / "node_modules" / ".package-lock.json").exists():
+        made, lock = folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"
+        if not made.exists() or made.stat().st_mtime < lock.stat().st_mtime:
             command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
             if done.returncode != 0:

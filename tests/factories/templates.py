@@ -18,11 +18,12 @@ from tests.factories.postgresql import create_database, start_postgresql
 from tests.factories.world import fill_small_world
 
 EMPTY = (
-    "SET session_replication_role = replica; "
+    "SET lock_timeout = '60s'; SET session_replication_role = replica; "
     + "".join(f"DELETE FROM {name}; " for name in TABLES)
     + f"INSERT INTO journal_head (id, sequence, digest) VALUES (1, 0, '{'0' * 64}'); "
 )
-"""Empties a PostgreSQL database in one round trip, past the triggers that keep issued rows."""
+"""Empties a PostgreSQL database in one round trip, past the triggers that keep issued rows. It does not wait for ever
+for a transaction that was left open: that fails the test, and the worker goes on."""
 PLACES = "places"
 """The file that names the folders of PostgreSQL servers that were started."""
 COPIED = "small_world"

@@ -33,10 +33,12 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 await import(pathToFileURL(process.argv[2]));
 const results = [];
-for (const [file, options] of JSON.parse(readFileSync(0, "utf8"))) {
+const { asked, together } = JSON.parse(readFileSync(0, "utf8"));
+for (const [file, options] of asked) {
   results.push(await verifyEvidence(new Uint8Array(readFileSync(file)), options));
 }
-process.stdout.write(JSON.stringify(results));
+if (together) results.push(verifyTogether(results));
+process.stdout.write(JSON.stringify(results.map(({ holds, lines }) => ({ holds, lines }))));
 """
 """Verifies files with the script of the page, as the page would."""
 
@@ -57,8 +59,13 @@ def verify_by_python(*files: Path, key: str | None = None, head: str | None = No
     return Result(status == 0, out.getvalue().splitlines())
 
 
-def verify_by_node(folder: Path, asked: Sequence[tuple[Path, dict[str, str]]]) -> list[Result]:
-    """Verify files, each with its options, by the script of `verify.html` under Node; skip the test without Node."""
+def verify_by_node(
+    folder: Path, asked: Sequence[tuple[Path, dict[str, str]]], *, together: bool = False
+) -> list[Result]:
+    """Verify files, each with its options, by the script of `verify.html` under Node; skip the test without Node.
+
+    With `together` the last result is that of the files beside each other.
+    """
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node is not installed: the second verifier was not tried")
@@ -66,7 +73,7 @@ def verify_by_node(folder: Path, asked: Sequence[tuple[Path, dict[str, str]]]) -
     script = page.partition('<script type="module" id="verifier">')[2].partition("</script>")[0]
     (folder / "verify.mjs").write_text(script, encoding="utf-8")
     (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    questions = json.dumps([(str(file), options) for file, options in asked])
+    questions = json.dumps({"asked": [(str(file), options) for file, options in asked], "together": together})
     command = [node, "--no-warnings", str(folder / "run.mjs"), str(folder / "verify.mjs")]
     ended = subprocess.run(command, input=questions, capture_output=True, text=True, check=True)
     return [Result(each["holds"], each["lines"]) for each in json.loads(ended.stdout)]

@@ -1,19 +1,24 @@
 """Small invented papers and the work plan read from one."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from server.domain.workplan.actions import importing
+from server.models.bodies import Decision, Sitting
 from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
+from server.vocabulary.bodies import Outcome
 from tests.factories.contents import contents_of
-from tests.factories.world import World
+from tests.factories.world import NOW, World
 
 PLAN_HEADER = "| | Topic | Activity | Responsible | Timeline | Remarks |\n|--|--|--|--|--|--|\n"
 CHART_HEADER = "| No. | Item of Work | Volunteers |\n|--|--|--|\n"
 
+AGREED_ON = date(2018, 6, 21)
+"""The day on which the plan is said to have been decided."""
 STEPS = (
     "| 1. | Boats | Count the boats | Co-Leads (Canada and GEA) | June 2018 | |",
     "| | | Paint the boats | Secretariat, WGEC | September 2018 | |",
@@ -22,7 +27,7 @@ STEPS = (
 )
 """At `NOW` (24 September 2018): overdue, due soon, on time, undated."""
 CHART = (
-    "| 1. | Boats | Coordinator: GEA and China Japan, China; UPU and Brazil |",
+    "| 1. | Crews | Coordinator: GEA and China Japan, China; UPU and Brazil |",
     "| 2. | Flow Charts and Data Elements | Coordinator: Canada The Netherlands |",
 )
 """Brazil and the Netherlands are in the table of known parties only; group 2 exists in the world."""
@@ -45,7 +50,9 @@ class Plan:
 async def import_plan(world: World, markdown: str = "", **sent: Any) -> str:
     """Import a paper as the Secretariat, and return the id of the plan."""
     return await world.do(
-        "secretariat", importing.import_work_plan, markdown=markdown or paper(), source_name="paper", **sent
+        "secretariat",
+        importing.import_work_plan,
+        **{"markdown": markdown or paper(), "source_name": "paper", "decided_on": AGREED_ON} | sent,
     )
 
 
@@ -56,6 +63,19 @@ async def make_plan(world: World) -> Plan:
         items = (await connection.execute(select(WorkItem.number, WorkItem.id))).all()
         steps = (await connection.execute(select(Activity.description, Activity.id))).all()
     return Plan(plan_id, dict(items), dict(steps))  # type: ignore[arg-type]
+
+
+async def make_decision(
+    world: World, starts_on: date = date(2018, 10, 8), ends_on: date = date(2018, 10, 12), number: int = 221
+) -> str:
+    """Add a sitting of the PTC with a decision on the version of the world, and return the decision's id."""
+    sitting = Sitting(body_id=world.bodies["ptc"], first_number=number, starts_on=starts_on, ends_on=ends_on)
+    await world.add(sitting)
+    content = {"verb": "endorsed", "outcome": Outcome.ENDORSED, "text": "Endorsed.", "recorded_at": NOW}
+    by = {"recorded_by_id": world.delegates["secretariat"]}
+    decision = Decision(sitting_id=sitting.id, subject_id=world.version, **content, **by)
+    await world.add(decision)
+    return decision.id
 
 
 async def rows_of(database: Database, *columns: Any) -> list[Any]:

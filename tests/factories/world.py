@@ -74,6 +74,10 @@ class World:
     delegates: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     version: str = ""
+    rounds: int = 0
+    """How many rounds the factory has opened: two on one version never have one title."""
+    calls: int = 0
+    """How many calls for inputs the factory has opened: two of one body never have one title."""
     provisions: list[str] = field(default_factory=list)
     """Ids of the provisions in the issued version, in reading order."""
     keys: list[str] = field(default_factory=list)

@@ -12,6 +12,7 @@ ORDERINGS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 COMPARING = {
     "server/domain/rounds/rules/window.py": {"accepts_at", "has_closed"},
     "server/domain/rounds/queries.py": {"is_accepting", "is_closed", "is_sealed_since"},
+    "server/domain/evidence/queries/seals.py": {"_due"},
     "server/domain/proposals/rules/life.py": {"cycle_is_open", "cycle_is_over"},
     "server/domain/proposals/queries.py": {"is_cycle_open"},
     "server/domain/workplan/rules.py": {"timing_of"},

@@ -41,7 +41,10 @@ GIVEN_NAMES = {
 """Names that a standard gives: Relay's, and what OAuth and everybody else call an account of a program."""
 FOUR_NAMES = {"rules", "policy", "queries", "actions"}
 FURTHER_NAMES = {
-    "workplan": {"periods"},
+    "bodies": {"mandates"},
+    "rounds": {"life"},
+    "planning": {"printing"},
+    "workplan": {"due", "periods", "period_forms", "period_words", "steps"},
 }
 WEB = {"strawberry", "starlette"}
 MAY_USE_THE_WEB = (

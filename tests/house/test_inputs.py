@@ -1,11 +1,20 @@
 """What acts take: booleans in one form, words flat in the input, a lock or the reason for none, one verb."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+from strawberry import ID
 
+from server.kernel.refusals import Refusal, graphql_name
+from server.schema.calls.acts import OpenCallInput, QuestionInput
+from server.schema.lengths import ELSEWHERE, FORMED, find_too_long, limit_of, tidy
 from server.schema.root import schema
+from server.schema.rounds.comment_acts import QuotationInput
+from server.schema.sent import ensure_storable
+from server.vocabulary.calls import QuestionKind
 
 VERBS = Path(__file__).parents[2] / "frontend-contracts" / "VERBS.md"
 TYPES = schema._schema.type_map
@@ -73,3 +82,92 @@ def test_object_of_a_fact_is_never_null() -> None:
     }
 
     assert {field.split(".")[1] for field in nullable} == {"secret"}
+
+
+def test_every_text_that_people_send_has_a_limit_and_says_it() -> None:
+    silent, otherwise = set(), set()
+    for name, kind in TYPES.items():
+        definition = getattr(kind, "extensions", {}).get("strawberry-definition")
+        if not isinstance(kind, GraphQLInputObjectType) or name.endswith("Filter") or definition is None:
+            continue
+        for field in definition.fields:
+            graphql = graphql_name(field.python_name)
+            if get_named_type(kind.fields[graphql].type).name != "String" or field.python_name in ELSEWHERE | FORMED:
+                continue
+            said = re.search(r"(?:at most|to|of 1 to) ([\d,]+) characters", field.description or "", re.IGNORECASE)
+            if said is None:
+                silent.add(f"{name}.{graphql}")
+            elif int(said[1].replace(",", "")) != limit_of(name, field.python_name):
+                otherwise.add(f"{name}.{graphql}: {said[0]}")
+
+    assert (silent, otherwise) == (set(), set())
+
+
+def test_blanks_around_short_texts_are_taken_away_at_every_depth() -> None:
+    sent = OpenCallInput(
+        idempotency_key=" key ",
+        body_id=ID("body"),
+        title=" Experience \n",
+        questions=[QuestionInput(kind=QuestionKind.ONE_CHOICE, text=" Which? ", choices=[" one", "two "])],
+        closes_at=datetime(2026, 3, 27, tzinfo=UTC),
+        audience=[],
+    )
+
+    tidied = tidy(sent)
+
+    assert (tidied.title, tidied.idempotency_key) == ("Experience", " key ")
+    assert (tidied.questions[0].choices, tidied.questions[0].text) == (["one", "two"], " Which? ")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("\u200b", ""),
+        (" \u200b\u2066 \u00ad", ""),
+        ("\u3164", ""),
+        (" ", " "),
+        ("\u00a0", "\u00a0"),
+        ("a\u200b", "a\u200b"),
+        ("\u062a\u200c", "\u062a\u200c"),
+    ],
+)
+def test_text_that_shows_nothing_counts_as_empty(sent: str, kept: str) -> None:
+    question = tidy(QuestionInput(kind=QuestionKind.TEXT, text=sent, choices=[sent]))
+    quotation = tidy(QuotationInput(exact=sent, prefix=sent))
+
+    assert (question.text, question.choices) == (kept, [kept.strip()])
+    assert (quotation.exact, quotation.prefix) == (kept, kept)
+
+
+def test_character_that_cannot_be_stored_is_named_by_its_path() -> None:
+    question = QuestionInput(kind=QuestionKind.ONE_CHOICE, text="a\0", choices=["one", "\0"])
+    sent = OpenCallInput(
+        idempotency_key="key",
+        body_id=ID("body"),
+        title="\0",
+        questions=[question],
+        closes_at=datetime(2026, 3, 27, tzinfo=UTC),
+        audience=[],
+    )
+
+    with pytest.raises(Refusal) as refused:
+        ensure_storable(sent)
+
+    assert {issue.path for issue in refused.value.issues} == {"title", "questions.0.text", "questions.0.choices.1"}
+
+
+def test_text_that_is_too_long_is_named_by_its_path() -> None:
+    sent = OpenCallInput(
+        idempotency_key="key",
+        body_id=ID("body"),
+        title="T" * 301,
+        questions=[QuestionInput(kind=QuestionKind.ONE_CHOICE, text="T" * 1_001, choices=["one", "T" * 201])],
+        closes_at=datetime(2026, 3, 27, tzinfo=UTC),
+        audience=[],
+    )
+
+    assert [(issue.path, issue.parameters["limit"]) for issue in find_too_long(sent)] == [
+        ("title", 300),
+        ("questions.0.text", 1_000),
+        ("questions.0.choices.1", 200),
+    ]

@@ -1,5 +1,6 @@
 """The conventions of the tests themselves: what a run consists of, and that no refusal goes unwatched."""
 
+import asyncio
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +17,7 @@ from starlette.routing import Route
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Person
 from tests.choosing import DATABASES, is_left_out, runs_on_both, turn_of
-from tests.factories.refusing import Seen, Watched, check_refusal_was_seen
+from tests.factories.refusing import Seen, Watched, WatchedDatabase, check_refusal_was_seen
 from tests.factories.world import World
 
 TESTS = Path(__file__).parents[1]
@@ -57,7 +58,9 @@ def test_quick_portion_has_both_databases_only_where_sql_can_differ(name: str, b
     items = [item(name.format(database), database=database) for database in DATABASES]
 
     assert [runs_on_both(each) for each in items] == [both, both]
-    assert sum(is_left_out(each) for each in items) == (0 if both else 1)
+    kept = [each.callspec.params["databases"] for each in items if not is_left_out(each)]
+    turn = turn_of(items[0])
+    assert kept == (list(DATABASES) if both else [turn] if turn else [])
 
 
 def test_marked_tests_are_kept_on_both_or_left_out() -> None:
@@ -70,10 +73,16 @@ def test_marked_tests_are_kept_on_both_or_left_out() -> None:
     assert [is_left_out(each) for each in (*marked, rest, plain)] == [False, False, True, False]
 
 
-def test_half_of_the_tests_that_are_taken_in_turn_are_on_each_database() -> None:
+def test_an_eighth_of_the_tests_that_are_taken_in_turn_is_on_each_database() -> None:
     turns = [turn_of(item(f"tests/rounds/test_api.py::test_number[sqlite-{number}]")) for number in range(1000)]
 
-    assert 450 < turns.count("sqlite") < 550
+    assert all(100 < turns.count(database) < 150 for database in DATABASES)
+
+
+def test_a_test_has_the_same_turn_for_both_databases() -> None:
+    names = [f"tests/rounds/test_api.py::test_number[{{}}-{number}]" for number in range(100)]
+
+    assert all(turn_of(item(name.format("sqlite"))) == turn_of(item(name.format("postgresql"))) for name in names)
 
 
 async def write_and_refuse(world: World) -> None:
@@ -149,3 +158,23 @@ def test_no_test_asks_how_long_something_took() -> None:
     ]
 
     assert measuring == []
+
+
+async def test_transaction_that_a_test_leaves_open_is_ended_with_it(world: World) -> None:
+    begun = asyncio.Event()
+
+    async def keep_open() -> None:
+        async with world.database.writing() as session:
+            await session.execute(update(Person).values(name="Left open"))
+            begun.set()
+            await asyncio.Event().wait()
+
+    left = asyncio.create_task(keep_open())
+    await begun.wait()
+    assert isinstance(world.database, WatchedDatabase)
+
+    await world.database.stop_writers()
+
+    assert left.cancelled()
+    async with world.database.writing() as session:
+        assert "Left open" not in set(await session.scalars(select(Person.name).with_for_update()))

@@ -10,12 +10,13 @@ from tests.house.test_house import MODULES, nodes_of, place
 VERBS = {
     *("Accept", "Accredit", "Add", "Answer", "Append", "Apply", "Ask", "Attach", "Authenticate", "Await", "Begin"),
     *("Borrow", "Bring", "Build", "Call", "Carry", "Change", "Check", "Choose", "Claim", "Clear", "Close"),
-    *("Compile", "Confirm", "Correct", "Count", "Cut", "Declare", "Delete", "Deliver", "Do", "End", "Enter"),
+    *("Compile", "Confirm", "Correct", "Count", "Cut", "Declare", "Decline", "Delete", "Deliver", "Do", "End", "Enter"),
     *("Exchange", "Execute", "File", "Find", "Fold", "Forget", "Format", "Give", "Hold", "Insert", "Issue", "Join"),
     *("Keep", "Leave", "Lend", "Let", "Link", "Load", "Lock", "Log", "Make", "Mark", "Measure", "Merge", "Move"),
-    *("Note", "Object", "Offer", "Open", "Pair", "Parse", "Perform", "Prepare", "Print", "Propose", "Publish"),
+    *("Note", "Object", "Offer", "Open", "Pair", "Parse", "Pause", "Perform", "Prepare", "Print", "Propose", "Publish"),
     *("Put", "Raise", "Read", "Recompute", "Record", "Refuse", "Register", "Remove", "Render", "Renew", "Replace"),
     *("Return", "Revoke", "Rewrite", "Run", "Say", "Select", "Send", "Serve", "Set", "Share", "Show", "Sign"),
+    *("Group", "Place", "Settle", "Split", "Undo"),
     *("Sort", "Start", "Stop", "Take", "Tell", "Upgrade", "Use", "Wait", "Wake", "Write", "Yield"),
 }
 """First words of docstrings of functions. Add a verb in the imperative if none of these says what the function does."""

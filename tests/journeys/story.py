@@ -60,7 +60,12 @@ class Story:
 
     async def the_plan_comes_in(self) -> Any:
         """Step 2: import the work plan with its groups, twice, and give the topic to its group."""
-        sent = {"markdown": paper("work_plan.md"), "sourceName": "work_plan.md", "bodyShortName": "WG-EC"}
+        sent = {
+            "markdown": paper("work_plan.md"),
+            "sourceName": "work_plan.md",
+            "bodyShortName": "WG-EC",
+            "decidedOn": "2018-06-21",
+        }
         first = await self.api.act("secretariat", "importWorkPlan", **sent)
         again = await self.api.act("secretariat", "importWorkPlan", **sent)
         assert first == again

@@ -1,5 +1,6 @@
 """The five real papers come in, where they lie beside the checkout: nothing of them is lost on the way to the rows."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -37,7 +38,11 @@ async def test_a_real_paper_is_stored_with_every_word_in_order(world: World, num
 
 
 async def test_the_real_work_plan_is_stored_once(world: World) -> None:
-    sent: dict[str, Any] = {"markdown": paper("003"), "source_name": "Note of September 2018"}
+    sent: dict[str, Any] = {
+        "markdown": paper("003"),
+        "source_name": "Note of September 2018",
+        "decided_on": date(2018, 6, 21),
+    }
 
     plan = await world.do("secretariat", import_work_plan, **sent)
     rows = await sizes(world.database)

@@ -803,10 +803,14 @@ async def last_entry(api: Api, person: str) -> str:
 
 
 async def entries_after(api: Api, person: str, after: str) -> list[str]:
-    """Return what the journal lists for a person behind an entry."""
+    """Return what the journal lists for a person behind an entry, in the order of the chain.
+
+    The list is in the order of the instants of the acts, which differs where two acts were done at the same time.
+    """
     ids = [row["id"] for row in sorted(await rows_of(api.world, "journal"), key=lambda row: row["sequence"])]
     data = (await api.send(person, "{ journalEntries(first: 100) { nodes { id } } }"))["data"]
-    return [node["id"] for node in data["journalEntries"]["nodes"] if ids.index(node["id"]) > ids.index(after)]
+    numbers = sorted(ids.index(node["id"]) for node in data["journalEntries"]["nodes"])
+    return [ids[number] for number in numbers if number > ids.index(after)]
 
 
 @pytest.mark.both_databases

@@ -23,7 +23,7 @@ async def test_the_whole_story_on_the_demonstration_papers(api: Api) -> None:
     assert [asked["title"] for asked in home["viewer"]["asked"]["nodes"]] == ["Comments on Draft 1"]
     assert supported["comment"]["supportCount"] == 1
     assert (late["code"], late["kind"], late["unlocksAt"]) == ("ROUND_CLOSED", "NOT_NOW", None)
-    assert "2018-10-05 15:00 UTC" in late["message"]
+    assert "5 October 2018 at 17:00 (Europe/Brussels), 15:00 UTC" in late["message"]
     assert "Secretariat can still help" in late["message"]
     assert completed["round"]["phase"] == "COMPLETED"
     assert made["made"]["consolidation"]["openConflictCount"] == 1
