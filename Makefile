@@ -20,7 +20,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Where this is set, every worker compiles and rewrites every test anew, which takes as long as many of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-rest test-all check fix contracts revision bench lock clean
+.PHONY: help run test test-rest test-all check fix contracts catalogues revision bench lock clean
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -42,10 +42,10 @@ $(VENV)/development: $(VENV)/runtime requirements-dev.lock
 
 run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empty, serve on 127.0.0.1:8000 (PORT=)
 	@$(BIN)/intersession migrate
-	@$(BIN)/intersession demonstration
+	@$(BIN)/intersession demonstration --port $(PORT)
 	@exec $(BIN)/intersession serve --port $(PORT)
 
-test: $(VENV)/development  ## the quick suite: both databases where SQL can differ, one in turn elsewhere
+test: $(VENV)/development  ## the quick suite: both databases where SQL can differ, elsewhere a quarter of it on one in turn
 	$(PYTEST) --portion quick
 
 test-rest: $(VENV)/development  ## exactly what `make test` leaves out
@@ -70,6 +70,9 @@ contracts: $(VENV)/development  ## regenerate frontend-contracts
 	$(BIN)/python -m server.tools.contracts
 	$(BIN)/python -m tests.contracts.record
 	$(BIN)/python -m tests.clients.types
+
+catalogues: $(VENV)/development  ## add new sentences of pages to the French catalogue, and say which lack words
+	@$(BIN)/python -m server.tools.catalogues
 
 revision: $(VENV)/development  ## draft the next migration from the tables (MESSAGE=)
 	@$(BIN)/python -m server.tools.revision "$(MESSAGE)"
