@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 import pytest
@@ -19,6 +20,9 @@ from tests.factories.refusing import Watched
 from tests.factories.world import World
 from tests.pages.browser import ORIGIN, SAME_ORIGIN, words_of
 
+VISITORS = count(1)
+"""The last number of the address from which the next visitor comes."""
+
 
 @pytest.fixture
 async def stranger(world: World) -> AsyncIterator[AsyncClient]:
@@ -28,7 +32,7 @@ async def stranger(world: World) -> AsyncIterator[AsyncClient]:
     server.database, server.clock = world.database, world.clock
     closed = server.settings
     server.settings = closed.model_copy(update={"open_editions": True})
-    address = "192.0.2.77" if world.database.is_sqlite else "192.0.2.78"  # one address asks only so often
+    address = f"192.0.2.{next(VISITORS)}"  # an address asks only so often a minute, of all tests that share the server
     transport = Watched(app=app, client=(address, 4000))
     async with AsyncClient(
         transport=transport, base_url=ORIGIN, headers=SAME_ORIGIN | {"accept": "text/html"}
