@@ -45,7 +45,7 @@ run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empt
 	@$(BIN)/intersession demonstration --port $(PORT)
 	@exec $(BIN)/intersession serve --port $(PORT)
 
-test: $(VENV)/development  ## the quick suite: both databases where SQL can differ, elsewhere a quarter of it on one in turn
+test: $(VENV)/development  ## the quick suite: all rules, and a sample of what needs a database, on both in turn
 	$(PYTEST) --portion quick
 
 test-rest: $(VENV)/development  ## exactly what `make test` leaves out

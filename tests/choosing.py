@@ -11,10 +11,11 @@ import pytest
 
 Portion = Literal["quick", "rest", "all"]
 DATABASES = ("sqlite", "postgresql")
-TURNS = (*DATABASES, *[None] * 6)
-"""Whose turn it is in `make test`, by a digest of the name of a test: a database, or none and the test is in the rest.
-With a turn for every second test the quick portion took eight minutes on two idle cores, and it is to take two and a
-half."""
+ALWAYS = DATABASES
+"""Whose turn it is in `make test`, by a digest of a test's name, where SQL itself is the subject: a database."""
+SELDOM = (*DATABASES, *[None] * 30)
+"""Whose turn it is elsewhere: a database, or none and the test is in the rest. With a turn for a quarter of them the
+quick portion took longer than the two and a half minutes on two idle cores that it is to take."""
 WHERE_SQL_DIFFERS = {
     "tests/storage": "transactions, locks, snapshots, triggers and constraints",
     "tests/migrations": "the tables themselves",
@@ -25,7 +26,7 @@ WHERE_SQL_DIFFERS = {
     "tests/proposals/test_cycle_days.py": "the days of a cycle, compared in SQL",
     "tests/identity/test_guesses.py": "counters that several write at once",
 }
-"""Folders and modules whose tests run on both databases in every portion, and what differs there."""
+"""Folders and modules whose tests `make test` runs all, on one database in turn, and what differs there."""
 
 
 def add_option(parser: pytest.Parser) -> None:
@@ -45,10 +46,10 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Return whether `make test` leaves a test to `make test-rest`: marked so, or in turn on the other database."""
+    """Return whether `make test` leaves a test to `make test-rest`: marked so, or it is another one's turn."""
     database = database_of(item)
-    taken_in_turn = database is not None and not runs_on_both(item)
-    return item.get_closest_marker("rest") is not None or (taken_in_turn and database != turn_of(item))
+    is_turn_of_another = database is not None and database != turn_of(item)
+    return item.get_closest_marker("rest") is not None or is_turn_of_another
 
 
 def database_of(item: pytest.Item) -> str | None:
@@ -58,19 +59,26 @@ def database_of(item: pytest.Item) -> str | None:
     return str(named[0]) if named else None
 
 
-def runs_on_both(item: pytest.Item) -> bool:
+def asks_its_own_sql(item: pytest.Item) -> bool:
     """Return whether a test asks SQL that can differ: its place or its marker says so."""
     place = item.nodeid.partition("::")[0]
     differs = any(place == where or place.startswith(f"{where}/") for where in WHERE_SQL_DIFFERS)
-    return differs or item.get_closest_marker("both_databases") is not None
+    return differs or item.get_closest_marker("own_sql") is not None
 
 
 def turn_of(item: pytest.Item) -> str | None:
     """Return the database on which `make test` tries a test, None for none of them: the same in every run.
 
-    An eighth of all is tried on each database, and three quarters of all in the rest only.
+    Where SQL can differ half of all is tried on each database. Elsewhere a thirty-second is, and the others in the rest
+    only.
     """
+    turns = ALWAYS if asks_its_own_sql(item) else SELDOM
+    return turns[_digest_of(item) % len(turns)]
+
+
+def _digest_of(item: pytest.Item) -> int:
+    """Return a number for the name of a test and of its case, whatever the database."""
     name, _, case = item.nodeid.partition("[")
     for database in DATABASES:
         case = case.replace(database, "", 1)
-    return TURNS[zlib.crc32(f"{name}[{case}".encode()) % len(TURNS)]
+    return zlib.crc32(f"{name}[{case}".encode())

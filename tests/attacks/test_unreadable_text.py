@@ -55,7 +55,7 @@ DATABASES_DIFFER = {"nul", "lone surrogate"}
 every_text = pytest.mark.parametrize(
     "text",
     [
-        pytest.param(text, id=name, marks=pytest.mark.both_databases if name in DATABASES_DIFFER else pytest.mark.rest)
+        pytest.param(text, id=name, marks=pytest.mark.own_sql if name in DATABASES_DIFFER else pytest.mark.rest)
         for name, text in TEXTS.items()
     ],
 )

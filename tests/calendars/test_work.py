@@ -116,7 +116,7 @@ async def test_milestone_of_a_sitting_or_round_that_is_called_off_is_cancelled_w
     assert (again.sequence or 0) > (cancelled[at_sitting].sequence or 0)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_day_that_a_hidden_round_took_away_is_shown_only_to_those_who_see_the_round(world: World) -> None:
     plan = await make_plan(world)
     feeds = {who: await open_feed(world, who) for who in ("japan", "gea")}
@@ -132,7 +132,7 @@ async def test_day_that_a_hidden_round_took_away_is_shown_only_to_those_who_see_
     assert (events["japan"][uid].dtstart, uid in events["gea"]) == (date(2018, 10, 1), False)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_day_that_was_taken_from_a_hidden_round_by_hand_is_shown_only_to_those_who_see_it(world: World) -> None:
     plan = await make_plan(world)
     feeds = {who: await open_feed(world, who) for who in ("japan", "gea")}

@@ -403,7 +403,7 @@ async def change_capacity(world: World, party: str, capacity: Capacity) -> None:
         await session.execute(update(Party).where(Party.id == world.parties[party]).values(capacity=capacity))
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_published_results_stay_with_the_capacity_in_which_each_party_filed(world: World) -> None:
     call_id = await open_call(world, **PRIVATE)
     await file_as_members(world, call_id, 6)
@@ -417,7 +417,7 @@ async def test_published_results_stay_with_the_capacity_in_which_each_party_file
     assert [each.summary.answered for each in before.questions[0].by_capacity] == [6]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_published_results_of_an_open_call_give_a_party_that_changed_no_single_answer(world: World) -> None:
     call_id = await open_call(world, audience=frozenset({Capacity.MEMBER}))
     first, number, *_ = await question_ids(world, call_id)
@@ -467,7 +467,7 @@ async def test_extend_and_cancel_call_after_its_results_are_out_is_refused(world
     assert await code_of(world.do("secretariat", calling.cancel_call, **on)) == Code.ALREADY_DONE
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_instant_of_publication_cannot_be_changed(world: World) -> None:
     call_id = await open_call(world)
     world.clock.now = CLOSES

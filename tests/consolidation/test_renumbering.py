@@ -386,7 +386,7 @@ def test_corrections_on_top_of_corrections_make_the_same_words(
     assert all(each.before == text[each.hunk.start : each.hunk.end] for each in result)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_renumbering_takes_the_same_statements_for_a_short_text_as_for_a_long_one(world: World) -> None:
     counts = []
     for number, size in enumerate((3, 60)):

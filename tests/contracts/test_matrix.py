@@ -44,10 +44,10 @@ database, so each pair is tried on one of the two, in turn: every persona and ev
 HIDDEN = ("FORBIDDEN", "NOT_FOUND")
 """What is forbidden may be hidden as well, and then says no more than that."""
 BATCH = 16
-"""Acts that one document does, each in a transaction of its own. The matrix is a test for each document and database:
-`make test` takes one of the databases in turn, and one third of the pairs that are tried there."""
-THIRDS = pytest.mark.parametrize("third", [0, *(pytest.param(number, marks=pytest.mark.rest) for number in (1, 2))])
-"""Makes a test three times, of which `make test` takes the first."""
+"""Acts that one document does, each in a transaction of its own. The matrix is a test for each document, database and
+third of the pairs that are tried there."""
+THIRDS = pytest.mark.parametrize("third", range(3))
+"""Makes a test three times, so that workers share it."""
 NOUN_OF = {
     "item": "AgendaItem",
     **{"pending": "Proposal", "otherPending": "Proposal"},

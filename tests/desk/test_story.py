@@ -228,7 +228,7 @@ class Round:
 TEXT_2 = "Parcels of low value should be released within a day, and they may be opened."
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("look", [SCRIPTLESS, WIDE], ids=["without scripts", "with scripts"])
 async def test_a_round_from_import_to_edition(site: Browsing, world: World, look: Look) -> None:
     async with AsyncExitStack() as rooms:

@@ -72,7 +72,7 @@ def rows_in(files: Files, name: str) -> list[Any]:
     return [json.loads(line) for line in files[name].decode().splitlines()]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_pack_holds_every_recorded_answer_and_what_was_undone_and_nothing_of_the_work(
     world: World, tmp_path: Path
 ) -> None:

@@ -41,7 +41,7 @@ async def keys_of(world: World) -> Any:
         return verifier.Keys([key.as_data() for key in await public_keys(connection)])
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_close_of_a_round_is_signed_once_also_by_several_processes(world: World) -> None:
     await sign(world)
     round_id = await open_round(world)
@@ -58,7 +58,7 @@ async def test_close_of_a_round_is_signed_once_also_by_several_processes(world: 
     assert (head["subject_id"], head["occurred_at"], head["size"]) == (round_id, CLOSES, 2)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_first_keys_that_several_processes_add_are_one(world: World) -> None:
     await asyncio.gather(*(sign(world) for _ in range(4)))
 
@@ -150,7 +150,7 @@ async def test_head_while_a_round_is_sealed_is_told_by_its_digest_only(world: Wo
     assert [verifier.sha256(head.signature or "") for head in after] == digests
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("visibility", list(RoundVisibility))
 async def test_only_an_open_round_of_which_nothing_is_hidden_leaves_heads_out(
     world: World, visibility: RoundVisibility
@@ -220,7 +220,7 @@ async def test_rotated_key_is_vouched_for_and_the_old_one_verifies_for_ever(worl
     assert {"d"} & {name for row in await rows_of(world, "journal_keys") for name in row["jwk"]} == set()
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("model", [SignedHead, JournalKey])
 @pytest.mark.parametrize("change", ["update", "delete"])
 async def test_stored_heads_and_keys_cannot_change(world: World, model: Any, change: str) -> None:

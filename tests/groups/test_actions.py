@@ -179,7 +179,7 @@ async def test_promise_is_made_by_those_who_take_part_and_hidden_from_others(wor
     ]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_party_that_left_today_neither_adds_to_the_work_of_the_group_nor_sees_what_is_added(world: World) -> None:
     group = world.bodies["group"]
     note = {"body_id": group, "title": "Returns", "text": "Returns are missing."}
@@ -283,7 +283,7 @@ async def test_open_items_go_to_the_successor_with_a_trace(world: World) -> None
     assert [kind_and_code(each) for each in (nowhere, again)] == [WRONG_STATE, DONE]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_what_runs_in_the_name_of_a_body_is_traced_once_and_keeps_it(world: World) -> None:
     """Its rounds, calls and silence procedures; not those that are closed, called off or settled."""
     group, ptc = world.bodies["group"], world.bodies["ptc"]
@@ -309,7 +309,7 @@ async def test_what_runs_in_the_name_of_a_body_is_traced_once_and_keeps_it(world
         assert {row.body_id for row in await rows(world, table)} == {group}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_transfer_of_what_somebody_does_not_see_is_hidden_from_them(world: World) -> None:
     """A round, a call, a promise and a silence procedure that not everybody sees, and a topic that everybody does."""
     group, ptc = world.bodies["group"], world.bodies["ptc"]
@@ -339,7 +339,7 @@ async def seen_transfers(world: World, key: str) -> set[str]:
         return set(await connection.scalars(statement, parameters))
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_open_activities_of_a_body_go_to_the_successor_with_a_trace(world: World) -> None:
     wgec, ptc = world.bodies["wgec"], world.bodies["ptc"]
     plan = await make_plan(world)

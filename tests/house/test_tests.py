@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Person
-from tests.choosing import DATABASES, is_left_out, runs_on_both, turn_of
+from tests.choosing import DATABASES, asks_its_own_sql, is_left_out, turn_of
 from tests.factories.refusing import Seen, Watched, WatchedDatabase, check_refusal_was_seen
 from tests.factories.world import World
 
@@ -43,7 +43,7 @@ def item(nodeid: str, *, database: str | None = None, markers: tuple[str, ...] =
 
 
 @pytest.mark.parametrize(
-    ("name", "both"),
+    ("name", "own"),
     [
         ("tests/storage/test_database.py::test_a_row_is_refused[{}]", True),
         ("tests/migrations/test_migrations.py::test_migrate[{}]", True),
@@ -54,29 +54,33 @@ def item(nodeid: str, *, database: str | None = None, markers: tuple[str, ...] =
         ("tests/pages/test_account.py::test_account[sideways-{}]", False),
     ],
 )
-def test_quick_portion_has_both_databases_only_where_sql_can_differ(name: str, both: bool) -> None:
+def test_quick_portion_has_every_test_where_sql_can_differ_on_one_database(name: str, own: bool) -> None:
     items = [item(name.format(database), database=database) for database in DATABASES]
 
-    assert [runs_on_both(each) for each in items] == [both, both]
+    assert [asks_its_own_sql(each) for each in items] == [own, own]
     kept = [each.callspec.params["databases"] for each in items if not is_left_out(each)]
     turn = turn_of(items[0])
-    assert kept == (list(DATABASES) if both else [turn] if turn else [])
+    assert kept == ([turn] if turn else [])
+    assert turn or not own
 
 
-def test_marked_tests_are_kept_on_both_or_left_out() -> None:
+def test_marked_tests_are_kept_on_one_database_or_left_out() -> None:
     name = "tests/rounds/test_api.py::test_open_round[{}]"
 
-    marked = [item(name.format(kind), database=kind, markers=("both_databases",)) for kind in DATABASES]
+    marked = [item(name.format(kind), database=kind, markers=("own_sql",)) for kind in DATABASES]
     rest = item("tests/pages/test_axe.py::test_pages", markers=("rest",))
     plain = item("tests/rounds/test_rules.py::test_open_round")
 
-    assert [is_left_out(each) for each in (*marked, rest, plain)] == [False, False, True, False]
+    assert sorted(is_left_out(each) for each in marked) == [False, True]
+    assert [is_left_out(rest), is_left_out(plain)] == [True, False]
 
 
-def test_an_eighth_of_the_tests_that_are_taken_in_turn_is_on_each_database() -> None:
-    turns = [turn_of(item(f"tests/rounds/test_api.py::test_number[sqlite-{number}]")) for number in range(1000)]
+def test_each_database_has_a_thirty_second_of_the_tests_elsewhere_and_half_where_sql_can_differ() -> None:
+    seldom = [turn_of(item(f"tests/rounds/test_api.py::test_number[sqlite-{number}]")) for number in range(1000)]
+    always = [turn_of(item(f"tests/storage/test_rows.py::test_number[sqlite-{number}]")) for number in range(1000)]
 
-    assert all(100 < turns.count(database) < 150 for database in DATABASES)
+    assert all(20 < seldom.count(database) < 45 for database in DATABASES)
+    assert all(450 < always.count(database) < 550 for database in DATABASES)
 
 
 def test_a_test_has_the_same_turn_for_both_databases() -> None:

@@ -27,7 +27,7 @@ async def let_write(database: Database, *, allowed: bool) -> None:
         connection.execute(statement.encode())
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_act_while_nothing_can_be_written_is_told_to_come_again_and_then_done(api: Api) -> None:
     world = api.world
     round_id = await open_round(world)

@@ -137,7 +137,7 @@ async def fill(api: Api, *, is_over: bool = False, **changes: Any) -> str:
     return round_id
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_page_of_a_list_is_the_same_in_every_way_of_asking_whoever_asks(api: Api) -> None:
     ways, rounds = Ways(api), [await fill(api, visibility="AFTER_CLOSE"), await fill(api, is_over=True)]
     for person in EVERYBODY:
@@ -198,7 +198,7 @@ FILTERS: list[Any] = [
 ]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_filter_is_understood_in_the_same_way_in_every_way_of_asking(api: Api) -> None:
     ways = Ways(api)
     await fill(api, is_over=True)
@@ -250,7 +250,7 @@ ODD: list[Any] = [
 ]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_cursors_and_variables_that_make_no_sense_are_answered_alike_in_every_way(api: Api) -> None:
     ways = Ways(api)
     await fill(api, is_over=True)
@@ -389,7 +389,7 @@ SHAPES: list[tuple[str, Any, Any]] = [
 ]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_document_of_any_shape_is_answered_alike_in_every_way(api: Api) -> None:
     ways = Ways(api)
     await fill(api, is_over=True)
@@ -409,7 +409,7 @@ def is_said_of_the_method(difference: Any) -> bool:
     return way == "get" and status == 405 and b"METHOD_NOT_ALLOWED" in content
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_caller_is_judged_alike_in_every_way(api: Api) -> None:
     ways, world = Ways(api), api.world
     await fill(api)
@@ -530,7 +530,7 @@ async def told_to(client: AsyncClient, token: str, query: str = WHOLE, **more: s
     return answer.status_code, code_in(answer), answer.json().get("data")
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_person_who_is_suspended_gets_nothing_from_the_next_request_on(api: Api) -> None:
     await fill(api)
     token, cookie = await api.token("japan"), cookie_with(await secret_of(api, "japan"))
@@ -557,7 +557,7 @@ async def test_person_who_is_suspended_gets_nothing_from_the_next_request_on(api
     assert (message["type"], message["code"] in (4401, 4403)) == ("websocket.close", True)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_accreditation_that_is_over_shows_nothing_more_of_the_party(api: Api) -> None:
     world = api.world
     await fill(api)
@@ -576,7 +576,7 @@ async def test_accreditation_that_is_over_shows_nothing_more_of_the_party(api: A
     assert chosen == (403, "NOT_ACCREDITED", None)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_accreditation_ends_at_midnight_for_who_asks_all_the_time(api: Api) -> None:
     world = api.world
     await fill(api)
@@ -590,7 +590,7 @@ async def test_accreditation_ends_at_midnight_for_who_asks_all_the_time(api: Api
     assert tomorrow["data"] == {"viewer": {"standing": None}, "comments": {"totalCount": 0, "nodes": []}}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_grant_that_is_revoked_gives_nothing_from_the_next_request_on(api: Api) -> None:
     await fill(api)
     async with Desk(api.world) as desk, client_of(api.app) as client:
@@ -605,7 +605,7 @@ async def test_grant_that_is_revoked_gives_nothing_from_the_next_request_on(api:
     assert after == [(401, "UNAUTHENTICATED", None)] * 2
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_browser_that_signed_out_and_token_that_is_too_old_give_nothing(api: Api) -> None:
     await fill(api)
     cookie, token = cookie_with(await secret_of(api, "japan")), await api.token("japan")
@@ -624,7 +624,7 @@ async def test_browser_that_signed_out_and_token_that_is_too_old_give_nothing(ap
     assert old == (401, "UNAUTHENTICATED", None)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_never_by_anothers(api: Api) -> None:
     world, parties = api.world, api.world.parties
     await fill(api)
@@ -651,7 +651,7 @@ async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_
     assert [*others, *after] == [(403, "NOT_ACCREDITED", None)] * 5
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
@@ -678,7 +678,7 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     assert during[0][1] > 0
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_sealed_comment_is_hidden_until_the_very_instant_of_closing(api: Api) -> None:
     round_id = await fill(api, visibility="AFTER_CLOSE")
     query = "query($r: ID!) {comments(filter: {roundId: [$r]}, first: 50) {totalCount nodes {party {shortName}}}}"
@@ -702,7 +702,7 @@ async def test_sealed_comment_is_hidden_until_the_very_instant_of_closing(api: A
 # ---------------------------------------------------------------------------------------------- lists that grow
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("forwards", [True, False])
 async def test_walk_through_a_list_gives_each_comment_once_while_others_file(api: Api, forwards: bool) -> None:
     world = api.world
@@ -813,7 +813,7 @@ async def entries_after(api: Api, person: str, after: str) -> list[str]:
     return [ids[number] for number in numbers if number > ids.index(after)]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @KINDS
 async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_never(
     api: Api, live: Starlette, kind: str
@@ -845,7 +845,7 @@ async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_nev
     assert {entry["party"]["shortName"] for entry in ends.values()} == {"Japan"}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @KINDS
 async def test_listener_who_comes_back_with_after_has_lost_nothing_and_hears_nothing_twice(
     api: Api, live: Starlette, kind: str
@@ -873,7 +873,7 @@ async def test_listener_who_comes_back_with_after_has_lost_nothing_and_hears_not
     assert len(told) == 12
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @KINDS
 @pytest.mark.parametrize("loss", ["person", "accreditation", "mandate"])
 async def test_who_may_not_hear_any_more_hears_nothing_more(api: Api, live: Starlette, kind: str, loss: str) -> None:
@@ -958,7 +958,7 @@ async def probe(app: Starlette, path: str) -> tuple[int, bytes]:
     return start["status"], content["body"]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_what_cannot_be_served_is_turned_away_at_once_and_done_once_when_it_comes_again(
     api: Api, impatient: Starlette
 ) -> None:
@@ -1000,7 +1000,7 @@ async def test_what_cannot_be_served_is_turned_away_at_once_and_done_once_when_i
     assert [answer.json()["data"]["submitComment"] for answer in twice] == [receipts[number] for number in done[:5]]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_operation_over_websocket_is_turned_away_in_the_same_way_and_the_socket_stays(
     api: Api, impatient: Starlette
 ) -> None:
@@ -1035,7 +1035,7 @@ async def test_operation_over_websocket_is_turned_away_in_the_same_way_and_the_s
     assert pong == {"type": "pong"}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_burst_of_readers_is_answered_or_turned_away_and_never_fails(api: Api, impatient: Starlette) -> None:
     await fill(api)
     headers = {"authorization": f"Bearer {await api.token('japan')}"}
@@ -1053,7 +1053,7 @@ async def test_burst_of_readers_is_answered_or_turned_away_and_never_fails(api: 
     assert {log["event"] for log in logs} <= {"overloaded"}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_same_act_sent_ten_times_at_once_is_done_once_with_one_answer(api: Api) -> None:
     round_id = await open_round(api.world)
     headers = {"authorization": f"Bearer {await api.token('japan')}"}
@@ -1075,7 +1075,7 @@ async def test_same_act_sent_ten_times_at_once_is_done_once_with_one_answer(api:
     assert len(entries) == 3
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_client_that_goes_away_costs_nothing_and_finds_its_act_once(api: Api) -> None:
     round_id = await open_round(api.world)
     headers = {"authorization": f"Bearer {await api.token('japan')}", "content-type": "application/json"}
@@ -1239,7 +1239,7 @@ async def test_one_greedy_person_takes_nothing_from_the_share_of_another(api: Ap
 # -------------------------------------------------------------------------------------------- people and strangers
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_tabs_that_refresh_at_once_keep_their_grant_and_do_not_fork_it(world: World) -> None:
     async with Desk(world) as desk:
         application, thief = await desk.application("BROWSER"), await desk.application("BROWSER")
@@ -1263,7 +1263,7 @@ async def test_tabs_that_refresh_at_once_keep_their_grant_and_do_not_fork_it(wor
     assert (late.status_code, after.status_code) == (400, 400)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_officer_gets_in_by_a_known_browser_while_a_stranger_guesses(world: World) -> None:
     await give_password(world, "secretariat", "japan")
     known = Page(world, address="192.0.2.7")
@@ -1313,7 +1313,7 @@ async def test_metrics_are_closed_to_strangers(api: Api) -> None:
     assert scraped.status_code == 200
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None:
     world = api.world
     plan = await make_plan(world)
@@ -1340,7 +1340,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     assert lists.get("data") in ({"journalEntries": {"totalCount": 0}}, None)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_nul_in_credentials_and_fields_is_answered_and_no_fault(world: World) -> None:
     async with Desk(world) as desk:
         application = await desk.application()
@@ -1368,7 +1368,7 @@ async def test_nul_in_credentials_and_fields_is_answered_and_no_fault(world: Wor
     assert {what: status for what, status in others.items() if status >= 500} == {}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_nul_in_acts_is_told_as_a_fault_of_the_input(api: Api) -> None:
     world = api.world
     round_id = await fill(api)
@@ -1424,7 +1424,7 @@ async def test_names_and_addresses_that_deceive_are_not_taken(api: Api) -> None:
 # ------------------------------------------------------------------------------------------ faults of the machine
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_server_whose_database_takes_no_writes_says_so_and_reads_on(api: Api) -> None:
     world = api.world
     round_id = await fill(api)

@@ -24,7 +24,7 @@ from tests.live.connections import Socket
 from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, cursor_of, quiet, until
 from tests.live.test_journal import IDS, changed, headers, ids_of
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 FIELDS = (
     "id sequence actedAt act tag capacity subjectId rule details digest previousDigest "
     "party { id shortName availableActs { act isAllowed code } } "

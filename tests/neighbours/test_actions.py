@@ -164,7 +164,7 @@ async def waiting(world: World, who: str) -> list[tuple[str, str]]:
     return [(task.act, task.subject_id) for task in tasks if "neighbour" in task.act]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_the_invited_focal_point_has_a_task_and_both_sides_are_told(world: World) -> None:
     own, other = await two(world)
     await tell(world)
@@ -183,7 +183,7 @@ async def test_the_invited_focal_point_has_a_task_and_both_sides_are_told(world:
     }
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_an_invitation_is_seen_by_its_parties_and_those_who_handle_the_proposals(api: Api) -> None:
     world = api.world
     own, other = await two(world)
@@ -211,7 +211,7 @@ async def acts_seen(world: World, who: str) -> tuple[set[str], set[str]]:
         return set(await connection.scalars(listed, parameters)), {e.act for e in news if e.sequence in streamed}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_what_parties_say_to_a_draft_is_hidden_from_the_secretariat_until_it_is_filed(world: World) -> None:
     cycle_id = await make.open_cycle(world)
     other = await registered(world, cycle_id, rewording(world, SOFT))

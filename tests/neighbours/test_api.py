@@ -139,7 +139,7 @@ async def test_the_order_is_of_a_version_that_one_sees(api: Api) -> None:
     assert answer["takingOrder"] is None
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_statements_do_not_grow_with_what_meets(api: Api) -> None:
     world = api.world
     cycle_id = await make.open_cycle(world)

@@ -127,7 +127,7 @@ query Twice($proposal: ID!, $version: ID!) {
 """
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_what_aliases_ask_of_one_proposal_and_version_is_read_once(api: Api) -> None:
     world = api.world
     cycle_id = await make.open_cycle(world)

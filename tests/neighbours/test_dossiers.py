@@ -172,7 +172,7 @@ async def test_comments_are_counted_as_far_as_one_sees_them(api: Api) -> None:
         assert answer["history"]["nodes"][0]["commentCount"] == answer["commentCount"]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_numbers_and_precedents_follow_the_lineage(api: Api) -> None:
     world = api.world
     version_id = await import_next(world, SPLIT)
@@ -200,7 +200,7 @@ async def test_numbers_and_precedents_follow_the_lineage(api: Api) -> None:
     assert (hidden["origin"]["lineage"], told(hidden)) == ([], [])
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_statements_do_not_grow_with_the_rows(api: Api) -> None:
     world = api.world
     cycle_id = await make.open_cycle(world)

@@ -229,7 +229,7 @@ async def test_device_codes_are_limited_behind_one_address(desk: Desk) -> None:
     assert (await desk.call("/oauth/device_authorization", device, scope="read")).status_code == 200
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_device_codes_that_are_sent_for_at_once_are_limited_too(desk: Desk) -> None:
     device = await desk.application("DEVICE")
     key = allowance_key("device codes", "127.0.0.1", DEVICES_PER_ADDRESS)

@@ -107,7 +107,7 @@ async def test_refresh_sent_again_after_the_key_was_changed_gives_the_same_next_
     assert again["refresh_token"] == second["refresh_token"]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_refresh_by_twenty_tabs_at_once_keeps_the_grant_and_gives_one_next_token(desk: Desk) -> None:
     application = await desk.application("NATIVE")
     tokens = await desk.tokens(application)

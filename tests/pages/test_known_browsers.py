@@ -60,7 +60,7 @@ async def block_address(world: World, address: str) -> None:
             await note_failure(session, keys, world.clock.now)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_known_browser_gets_in_although_strangers_are_guessing(world: World, browser: Browser) -> None:
     await browser.sign_in("secretariat")
     await browser.post("/sign-out")

@@ -164,7 +164,7 @@ async def test_sixty_requests_from_everywhere_send_one_letter_that_stays_good(wo
     assert done.status_code == 303
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_requests_at_the_same_time_send_one_letter(world: World, browser: Browser) -> None:
     await asyncio.gather(*(browser.post("/sign-in/forgotten", email="japan@example.org") for _ in range(10)))
 

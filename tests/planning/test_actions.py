@@ -225,7 +225,7 @@ async def test_add_milestone_correct_reach_and_drop_it(world: World) -> None:
     assert (again.code, hollow.code) == ("WRONG_STATE", "EVIDENCE_REQUIRED")
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_milestone_at_a_past_sitting_is_reached_with_its_decision(world: World) -> None:
     """So is one that was carried over from it."""
     plan = await make_plan(world)
@@ -255,7 +255,7 @@ async def test_a_milestone_at_a_past_sitting_is_reached_with_its_decision(world:
     assert statuses == {MilestoneStatus.REACHED}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_what_is_too_old_to_show_a_step_done_tells_no_day_of_a_hidden_round(world: World) -> None:
     """Japan sees the round that the milestone stood at first, the GEA does not."""
     plan = await make_plan(world)
@@ -275,7 +275,7 @@ async def test_what_is_too_old_to_show_a_step_done_tells_no_day_of_a_hidden_roun
     assert days == {"japan": date(2018, 10, 1), "gea": world.clock.now.date()}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_words_that_are_no_period_are_kept_of_a_milestone_if_somebody_says_so(world: World) -> None:
     plan = await make_plan(world)
     add = {"work_plan_id": plan.id, "name": "Harbour open", "reason": WHY, "period": "after the thaw"}

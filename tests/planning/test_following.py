@@ -101,7 +101,7 @@ async def announced(api: Api, milestone_id: str) -> list[tuple[str, date]]:
     return sorted((who, day) for who, day, *what in rows if what == ["milestone.due", milestone_id])
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_the_last_day_of_a_milestone_is_the_same_in_sql(api: Api, forecast: Forecast) -> None:
     """A midnight in Brussels ends a day; so does one in Auckland, which is another day in UTC."""
     world = api.world
@@ -179,7 +179,7 @@ async def test_no_milestone_is_put_at_a_cancelled_sitting_or_round(api: Api, for
         assert [(issue["path"], issue["code"]) for issue in refusal["issues"]] == [([path], "UNFIT")]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_the_cause_of_a_move_is_seen_by_those_who_see_its_round_also_after_a_new_date(
     api: Api, forecast: Forecast
 ) -> None:
@@ -208,7 +208,7 @@ async def hide_round(api: Api) -> None:
         await session.execute(update(Round).values(open_to_members=False, open_to_observers=False))
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_the_day_of_a_hidden_round_is_told_to_nobody_else_once_the_milestone_leaves_it(
     api: Api, forecast: Forecast
 ) -> None:

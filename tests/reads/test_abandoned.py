@@ -13,7 +13,7 @@ from tests.factories.api import Api, document
 TIMES = 30
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("steps", [0, 1, 3, 10, 30])
 async def test_clients_that_leave_close_no_connection(api: Api, steps: int) -> None:
     """The client is there for so many turns of the loop, so that it leaves in different places of the work."""

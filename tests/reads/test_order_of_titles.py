@@ -23,7 +23,7 @@ def rows_for(api: Api, title: str) -> list[Any]:
     return [Instrument(title=title, short_title=title), plan, application]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize(
     ("operation", "field", "order", "title"),
     [

@@ -143,7 +143,7 @@ async def test_the_memory_of_actors_is_bounded(both: Both) -> None:
     assert len(reads.actors) == 3 < REMEMBERED_ACTORS
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_no_answer_is_judged_by_rights_that_were_over_when_it_was_asked_for(both: Both) -> None:
     world = both.world
     party = world.parties["gea"]

@@ -42,7 +42,7 @@ from tests.factories.calls import open_call
 from tests.factories.rounds import CLOSES, open_round, submit
 from tests.factories.world import NOW, World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 
 TICK = timedelta(microseconds=1)
 INSTANTS = tuple(NOW + each for each in (-timedelta(days=9), -TICK, timedelta(0), TICK, timedelta(days=9)))

@@ -37,7 +37,7 @@ def test_instants_around_both_changes_are_what_they_are_called() -> None:
     assert next_one.astimezone(UTC) - last.astimezone(UTC) == TICK
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("closes_at", INSTANTS.values(), ids=INSTANTS.keys())
 async def test_round_closes_at_its_instant_and_not_by_the_clock_on_the_wall(world: World, closes_at: datetime) -> None:
     closes_at = closes_at.astimezone(UTC)
@@ -60,7 +60,7 @@ async def test_round_opens_at_its_instant(world: World, offset: timedelta, code:
     assert await code_of(submit(world, "japan", round_id)) == code
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_filing_at_the_closing_instant_after_the_extension_of_that_instant_is_in_time(world: World) -> None:
     round_id = await open_round(world)
     world.clock.now = CLOSES
@@ -70,7 +70,7 @@ async def test_filing_at_the_closing_instant_after_the_extension_of_that_instant
     assert await code_of(submit(world, "japan", round_id)) is None
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_filing_at_the_closing_instant_before_the_extension_of_that_instant_is_refused(world: World) -> None:
     round_id = await open_round(world)
     world.clock.now = CLOSES
@@ -81,7 +81,7 @@ async def test_filing_at_the_closing_instant_before_the_extension_of_that_instan
     assert await rows_of(world, "comments") == []
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_filing_waits_for_an_extension_on_its_way_and_is_then_in_time(world: World) -> None:
     round_id = await open_round(world)
     world.clock.now = CLOSES
@@ -97,7 +97,7 @@ async def test_filing_waits_for_an_extension_on_its_way_and_is_then_in_time(worl
     assert (await filed).startswith("CMT_")
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_extension_waits_for_a_filing_on_its_way_and_both_stand(world: World) -> None:
     round_id = await open_round(world)
     world.clock.now = CLOSES - TICK
@@ -115,7 +115,7 @@ async def test_extension_waits_for_a_filing_on_its_way_and_both_stand(world: Wor
     assert (await rows_of(world, "rounds"))[0]["closes_at"] == LATER["closes_at"]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_answers_that_wait_for_an_early_close_are_refused(world: World) -> None:
     call_id = await open_call(world)
     await answer(world, "japan", call_id)
@@ -134,7 +134,7 @@ async def test_answers_that_wait_for_an_early_close_are_refused(world: World) ->
     assert await filed == Code.ROUND_CLOSED
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_extension_of_a_call_in_the_instant_of_its_close_lets_answers_in(world: World) -> None:
     call_id = await open_call(world, visibility=RoundVisibility.IMMEDIATE)
     await answer(world, "japan", call_id)

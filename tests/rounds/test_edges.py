@@ -35,7 +35,7 @@ async def filed_in(api: Api, who: str | None, round_id: str) -> tuple[set[str], 
     return tuple({node["shortName"] for node in shown[part]["nodes"]} for part in ("answered", "silent"))  # type: ignore[return-value]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("visibility", RoundVisibility)
 async def test_who_has_filed_is_known_to_those_who_see_what_was_filed(api: Api, visibility: RoundVisibility) -> None:
     world = api.world
@@ -85,7 +85,7 @@ FILINGS = """query($id: ID!) { round(id: $id) { canSeeOthers
 } }"""
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 @pytest.mark.parametrize("visibility", RoundVisibility)
 async def test_filings_are_told_to_those_whom_the_round_shows_others(api: Api, visibility: RoundVisibility) -> None:
     world = api.world

@@ -31,7 +31,7 @@ from tests.factories.rounds import (
 )
 from tests.factories.world import NOW, World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 TICK = timedelta(microseconds=1)
 WHY = {"reason": "Because of the holidays."}
 

@@ -13,7 +13,7 @@ from server.vocabulary.rounds import CommentType
 from tests.factories.rounds import draft, open_round, submit, words
 from tests.factories.world import World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 PLAIN: dict[str, Any] = {"quotation": None, "proposed_wording": None}
 ON_WHOLE_TEXT = {"type": CommentType.GENERAL, "provision_id": None, **PLAIN}
 

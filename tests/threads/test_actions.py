@@ -358,7 +358,7 @@ async def test_take_back_mark_when_refused_writes_nothing(world: World) -> None:
     await assert_refused(world, marking.take_back_mark, {"mark_id": mark["id"]}, replaced)
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_rows_that_were_taken_back_cannot_be_changed_or_restored(world: World) -> None:
     comment_id = await submit(world, "japan", await open_round(world))
     await world.do("upu", marking.tolerate_comment, comment_id=comment_id)

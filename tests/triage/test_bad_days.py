@@ -17,7 +17,7 @@ from tests.factories.rounds import CLOSES, code_of, open_round, refusal_of, rows
 from tests.factories.world import World
 
 NOTED, ACCEPTED = DispositionVerdict.NOTED, DispositionVerdict.ACCEPTED
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 
 
 async def closed(world: World, *parties: str, **changed: Any) -> tuple[str, list[str]]:

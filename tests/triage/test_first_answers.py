@@ -12,7 +12,7 @@ from tests.factories.api import Api
 from tests.factories.rounds import CLOSES, open_round, rows_of, submit
 from tests.factories.world import World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 
 NOTED = {"verdict": DispositionVerdict.NOTED, "reason": "Read."}
 

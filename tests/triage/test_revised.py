@@ -14,7 +14,7 @@ from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit, w
 from tests.factories.threads import ask_to_sign, signature_of
 from tests.factories.world import World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = pytest.mark.own_sql
 
 
 async def revise(world: World, comment_id: str) -> str:

@@ -28,7 +28,7 @@ async def amendments_of(api: Api, proposal_id: str) -> list[str]:
     return [each["id"] for each in answer["proposal"]["amendments"]["nodes"]]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_delegate_tries_proposals_and_nothing_is_written(api: Api) -> None:
     world = api.world
     cycle_id = await make.open_cycle(world)
@@ -178,7 +178,7 @@ async def test_a_translation_would_owe_what_it_does_not_render(api: Api) -> None
     assert answer["nodes"][0]["textVersion"]["label"] == "Projet 1"
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_statements_do_not_grow_with_what_is_tried(api: Api) -> None:
     world = api.world
     cycle_id = await make.open_cycle(world)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,7 +54,8 @@ def _read_operation(path: Path, fragments: dict[str, str]) -> Operation:
     return Operation(f"sha256:{digest}", path.stem, definition.operation.value, path.parent.name, source, body)
 
 
-def _find_spreads(source: str) -> set[str]:
+@cache
+def _find_spreads(source: str) -> frozenset[str]:
     names: set[str] = set()
 
     class Spreads(Visitor):
@@ -61,7 +63,7 @@ def _find_spreads(source: str) -> set[str]:
             names.add(node.name.value)
 
     visit(parse(source), Spreads())
-    return names
+    return frozenset(names)
 
 
 def manifest_of(operations: list[Operation]) -> str:

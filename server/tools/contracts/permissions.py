@@ -6,6 +6,7 @@ capacity but that of the Secretariat.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from graphql import GraphQLObjectType, get_named_type
@@ -175,7 +176,8 @@ def _answer_to_query(actor: Actor, fields: Sequence[str], ways: Sequence[tuple[s
     return NOTHING if unaccredited(actor) else Scope.READ
 
 
-def _find_ways(name: str) -> list[tuple[str, frozenset[str]]]:
+@cache
+def _find_ways(name: str) -> Sequence[tuple[str, frozenset[str]]]:
     """Return the ways to see a noun: in words, and the parameters that each needs."""
     predicate = NOUNS[name].visible(NOUNS[name].model)
     sights = [(sight.words, sight.holds) for sight in sights_of(predicate)] or [(EVERYONE, predicate)]
