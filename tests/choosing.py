@@ -5,6 +5,7 @@ the rule to people; here it is for pytest.
 """
 
 import zlib
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import pytest
@@ -16,6 +17,8 @@ ALWAYS = DATABASES
 SELDOM = (*DATABASES, *[None] * 30)
 """Whose turn it is elsewhere: a database, or none and the test is in the rest. With a turn for a quarter of them the
 quick portion took longer than the two and a half minutes on two idle cores that it is to take."""
+STARTING = {"tests/cli": "every command is a process of its own, which imports the server"}
+"""Folders of which `make test` runs one test in four, and why they are slow. What they command has tests of its own."""
 WHERE_SQL_DIFFERS = {
     "tests/storage": "transactions, locks, snapshots, triggers and constraints",
     "tests/migrations": "the tables themselves",
@@ -46,10 +49,13 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Return whether `make test` leaves a test to `make test-rest`: marked so, or it is another one's turn."""
+    """Return whether `make test` leaves a test to `make test-rest`: marked so, or it is the turn of another."""
+    if item.get_closest_marker("rest") is not None:
+        return True
     database = database_of(item)
-    is_turn_of_another = database is not None and database != turn_of(item)
-    return item.get_closest_marker("rest") is not None or is_turn_of_another
+    if database is None:
+        return _stands_in(item, STARTING) and _digest_of(item) % 4 > 0
+    return database != turn_of(item)
 
 
 def database_of(item: pytest.Item) -> str | None:
@@ -61,9 +67,13 @@ def database_of(item: pytest.Item) -> str | None:
 
 def asks_its_own_sql(item: pytest.Item) -> bool:
     """Return whether a test asks SQL that can differ: its place or its marker says so."""
+    return _stands_in(item, WHERE_SQL_DIFFERS) or item.get_closest_marker("own_sql") is not None
+
+
+def _stands_in(item: pytest.Item, places: Iterable[str]) -> bool:
+    """Return whether a test stands in one of some folders and modules."""
     place = item.nodeid.partition("::")[0]
-    differs = any(place == where or place.startswith(f"{where}/") for where in WHERE_SQL_DIFFERS)
-    return differs or item.get_closest_marker("own_sql") is not None
+    return any(place == where or place.startswith(f"{where}/") for where in places)
 
 
 def turn_of(item: pytest.Item) -> str | None:

@@ -83,6 +83,12 @@ def test_each_database_has_a_thirty_second_of_the_tests_elsewhere_and_half_where
     assert all(450 < always.count(database) < 550 for database in DATABASES)
 
 
+def test_quick_portion_has_a_quarter_of_the_tests_that_start_processes() -> None:
+    commands = [item(f"tests/cli/test_cli.py::test_command[{number}]") for number in range(400)]
+
+    assert 80 < [is_left_out(each) for each in commands].count(False) < 120
+
+
 def test_a_test_has_the_same_turn_for_both_databases() -> None:
     names = [f"tests/rounds/test_api.py::test_number[{{}}-{number}]" for number in range(100)]
 
