@@ -31,6 +31,7 @@ from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
 from server.tools.shell.evidence import export_evidence, heads, receipt_command
+from server.tools.shell.faults import say_faults, say_unreadable
 from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
 from server.tools.shell.keeping import backup_command, move_command, restore_command
@@ -73,21 +74,22 @@ def main() -> None:
             typer.echo(f"  {issue.place}: {issue.message}", err=True)
         sys.exit(1)
     except (MachineFault, ManifestInvalid) as error:
-        typer.secho(str(error), fg="red", err=True)
+        named = " Name another by INTERSESSION_MANIFEST." if isinstance(error, ManifestInvalid) else ""
+        typer.secho(f"{error}{named}", fg="red", err=True)
         sys.exit(1)
     except DatabaseError as error:
         if isinstance(error, IntegrityError):  # a defect of this program, not of the database
             raise
-        typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
-        typer.echo("If it is new or older than this program, run `intersession migrate` first.", err=True)
+        reason = " ".join(str(error.orig).split()).removesuffix(".")
+        advice = "Look at INTERSESSION_DATABASE; if it is new or older than this program, run `intersession migrate`."
+        typer.secho(f"The database cannot be used: {reason}. {advice}", fg="red", err=True)
         sys.exit(1)
     except SettingsError as error:  # a value that should be JSON and is not
-        typer.secho(f"{error}: {error.__cause__}", fg="red", err=True)
+        typer.secho(say_unreadable(error), fg="red", err=True)
         sys.exit(1)
     except ValidationError as error:
-        for fault in error.errors():
-            name = "_".join(("INTERSESSION", *(str(part).upper() for part in fault["loc"])))
-            typer.secho(f"{name}: {fault['msg']}", fg="red", err=True)
+        for line in say_faults(error):
+            typer.secho(line, fg="red", err=True)
         sys.exit(1)
 
 

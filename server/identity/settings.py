@@ -29,7 +29,9 @@ class IdentitySettings(BaseModel):
     )
     audience: str = Field(default="", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
     token_minutes: int = Field(default=10, ge=1, le=1440, description="Life of an access token, in minutes.")
-    session_idle_minutes: int = Field(default=60, ge=1, description="Minutes until an unused browser session ends.")
+    session_idle_minutes: int = Field(
+        default=60, ge=1, le=10_080, description="Minutes until an unused browser session ends."
+    )
     session_hours: int = Field(default=12, ge=1, le=168, description="Hours after which any browser session ends.")
     refresh_days: int = Field(default=30, ge=1, le=365, description="Days until an unused refresh token ends.")
     second_factor: SecondFactor = Field(

@@ -1,6 +1,7 @@
 """Sign heads of the journal, and prove that entries are in it and that one head continues another."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.journal.chain import instant_of, sha256_of
 from server.journal.keys import HEAD, Signer, add_key, find_signer
-from server.journal.merkle import BLOCK, Tree, hash_leaf, root_of
+from server.journal.merkle import BLOCK, Tree, hash_leaf, root_of, split_of
 from server.kernel.ids import new_id
 from server.models.journal import JournalEntry, JournalHead, JournalSubtree, SignedHead
 from server.vocabulary.journal import HeadOccasion
@@ -83,6 +84,28 @@ async def load_tree(connection: AsyncConnection, size: int, indexes: Iterable[in
     stored = select(JournalSubtree.root).where(JournalSubtree.place < size // BLOCK).order_by(JournalSubtree.place)
     blocks = [bytes.fromhex(root) for root in (await connection.scalars(stored)).all()]
     return Tree(size, blocks, {place: await _leaves_of(connection, place, size) for place in sorted(places)})
+
+
+async def prove_together(connection: AsyncConnection, size: int, indexes: Sequence[int]) -> AsyncIterator[bytes]:
+    """Yield what the root over the first `size` entries is computed from besides the leaves at `indexes`.
+
+    Subtrees without any of them, left to right. The indexes count from 0 and are in order, each once. The leaves of one
+    block are in memory at a time, so that a long proof takes no more than a short one.
+    """
+    tree = await load_tree(connection, size)
+    waiting = [(0, size)]
+    while waiting:
+        start, end = waiting.pop()
+        if bisect_left(indexes, start) == bisect_left(indexes, end):
+            yield tree.hash_range(start, end)
+        elif end - start > BLOCK:
+            middle = start + split_of(end - start)
+            waiting += [(middle, end), (start, middle)]
+        else:
+            leaves = await _leaves_of(connection, start // BLOCK, size)
+            within = indexes[bisect_left(indexes, start) : bisect_left(indexes, end)]
+            for each in Tree(end - start, [], {0: leaves}).prove_together([index - start for index in within]):
+                yield each
 
 
 async def sign_head(session: AsyncSession, issuer: str, occasion: Occasion, now: datetime) -> Statement | None:

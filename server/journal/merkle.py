@@ -28,7 +28,7 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
         return hashlib.sha256(b"").digest()
     if len(hashes) == 1:
         return hashes[0]
-    split = _split(len(hashes))
+    split = split_of(len(hashes))
     return hash_node(root_of(hashes[:split]), root_of(hashes[split:]))
 
 
@@ -46,19 +46,19 @@ class Tree:
 
     def root(self) -> bytes:
         """Return the root."""
-        return self._hash(0, self.size)
+        return self.hash_range(0, self.size)
 
     def prove_inclusion(self, index: int) -> list[bytes]:
         """Return the audit path of the leaf at `index`, from 0: the hashes beside its way to the root, lowest first."""
         path: list[bytes] = []
         start, end = 0, self.size
         while end - start > 1:
-            middle = start + _split(end - start)
+            middle = start + split_of(end - start)
             if index < middle:
-                path.append(self._hash(middle, end))
+                path.append(self.hash_range(middle, end))
                 end = middle
             else:
-                path.append(self._hash(start, middle))
+                path.append(self.hash_range(start, middle))
                 start = middle
         return path[::-1]
 
@@ -67,14 +67,14 @@ class Tree:
         path: list[bytes] = []
         start, end, is_whole = 0, self.size, True
         while size != end:
-            middle = start + _split(end - start)
+            middle = start + split_of(end - start)
             if size <= middle:
-                path.append(self._hash(middle, end))
+                path.append(self.hash_range(middle, end))
                 end = middle
             else:
-                path.append(self._hash(start, middle))
+                path.append(self.hash_range(start, middle))
                 start, is_whole = middle, False
-        return [*([] if is_whole else [self._hash(start, end)]), *path[::-1]]
+        return [*([] if is_whole else [self.hash_range(start, end)]), *path[::-1]]
 
     def prove_together(self, indexes: Sequence[int]) -> Iterator[bytes]:
         """Yield what the root is computed from besides the leaves at `indexes`: subtrees without any, left to right.
@@ -85,13 +85,13 @@ class Tree:
 
     def _cover(self, indexes: Sequence[int], start: int, end: int) -> Iterator[bytes]:
         if bisect_left(indexes, start) == bisect_left(indexes, end):
-            yield self._hash(start, end)
+            yield self.hash_range(start, end)
         elif end - start > 1:
-            middle = start + _split(end - start)
+            middle = start + split_of(end - start)
             yield from self._cover(indexes, start, middle)
             yield from self._cover(indexes, middle, end)
 
-    def _hash(self, start: int, end: int) -> bytes:
+    def hash_range(self, start: int, end: int) -> bytes:
         """Return the hash of the subtree over the leaves from `start` until `end`."""
         first = start // BLOCK
         if end - start < BLOCK:
@@ -100,10 +100,10 @@ class Tree:
         blocks = self._blocks[first:whole]
         if end == whole * BLOCK:
             return root_of(blocks)
-        middle = start + _split(end - start)
-        return hash_node(self._hash(start, middle), self._hash(middle, end))
+        middle = start + split_of(end - start)
+        return hash_node(self.hash_range(start, middle), self.hash_range(middle, end))
 
 
-def _split(size: int) -> int:
+def split_of(size: int) -> int:
     """Return the greatest power of two below `size`."""
     return 1 << (size - 1).bit_length() - 1

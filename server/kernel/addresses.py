@@ -47,13 +47,18 @@ def origins_of(text: str) -> frozenset[str]:
 
 def check_origin(origin: str) -> None:
     """Raise ValueError unless an address is an origin, exactly as browsers write it in the Origin header."""
-    parts = urlsplit(origin)
+    if "@" in origin:  # not quoted, because a password may stand there
+        raise ValueError("must be an origin such as https://app.example.org, without a user or a password")
+    try:
+        parts, port = urlsplit(origin), urlsplit(origin).port
+    except ValueError:
+        raise ValueError(f"{origin} is not an origin such as https://app.example.org") from None
     # Browsers leave the default port out of the Origin header, so an origin that names it would never match.
     default_port = {"http": ":80", "https": ":443"}.get(parts.scheme)
     is_host = _HOST.fullmatch(parts.hostname or "") is not None
-    if default_port is None or not is_host or origin.endswith(default_port) or parts.port == 0:
+    if default_port is None or not is_host or origin.endswith(default_port) or port == 0:
         raise ValueError(f"{origin} is not an origin such as https://app.example.org")
-    if origin != origin_of(origin).lower() or parts.username is not None:
+    if origin != origin_of(origin).lower():
         raise ValueError(f"{origin} is more than an origin: leave path and capitals out")
 
 

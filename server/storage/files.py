@@ -12,6 +12,8 @@ from server.kernel.faults import MachineFault
 BESIDE = ("", "-wal", "-shm")
 """Endings of the files that SQLite keeps for one database in WAL mode. It writes all of them, also to read."""
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+HEADER = b"SQLite format 3\0"
+"""The first bytes of every SQLite database that is not empty."""
 OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """The rights of everybody but the owner."""
 
@@ -19,7 +21,8 @@ OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def prepare_file(url: URL) -> None:
     """Make the folder of a SQLite file, if it is missing, and keep others from reading the files that are there.
 
-    Raises MachineFault if the folder cannot be made, or if SQLite could not write in it.
+    Raises MachineFault if the folder cannot be made, if SQLite could not write in it, or if the file is of another
+    sort: nothing of it is changed then.
     """
     if not url.database or url.database == ":memory:":
         return
@@ -30,8 +33,18 @@ def prepare_file(url: URL) -> None:
     for path in (file.parent, *files_of(file)):
         if path.exists() and not os.access(path, os.W_OK):
             raise _fault(path, "cannot be written")
+    if not _may_be_database(file):
+        raise _fault(file, "is another file and no database")
     for path in files_of(file):
         keep_private(path)
+
+
+def _may_be_database(file: Path) -> bool:
+    """Return whether a file is a SQLite database, or empty, or not there."""
+    if not file.exists():
+        return True
+    with file.open("rb") as stream:
+        return stream.read(len(HEADER)) in (b"", HEADER)
 
 
 def files_of(file: Path) -> list[Path]:

@@ -98,8 +98,9 @@ def _copy(reader: Connection, writer: Connection, table: Table) -> Contents:
     if writer.dialect.name == "postgresql":
         _copy_in(writer, table, rows)
     else:
+        keys = table.columns.keys()  # by key and not by name: a lock is the column `version`, and its key `revision`
         for row in rows:
-            writer.execute(insert(table), row._asdict())
+            writer.execute(insert(table), dict(zip(keys, row, strict=True)))
     return sums.contents
 
 

@@ -1,6 +1,10 @@
 """Settings of the database."""
 
 from pydantic import BaseModel, Field, field_validator
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SHAPE = "must be postgresql://USER:PASSWORD@HOST:PORT/NAME; write / # ? @ : in a password as %2F %23 %3F %40 %3A"
 
 
 class StorageSettings(BaseModel):
@@ -24,8 +28,10 @@ class StorageSettings(BaseModel):
     @field_validator("owner_database")
     @classmethod
     def _known_owner(cls, url: str) -> str:
-        if url and not url.startswith("postgresql://"):
-            raise ValueError("must begin with postgresql://")
+        if url:
+            if not url.startswith("postgresql://"):
+                raise ValueError("must begin with postgresql://")
+            _check_address(url)
         return url
 
     @field_validator("database")
@@ -33,4 +39,20 @@ class StorageSettings(BaseModel):
     def _known_database(cls, url: str) -> str:
         if not url.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        if url.startswith("postgresql://"):
+            _check_address(url)
+        elif not make_url(url).database:
+            raise ValueError("must name a file: sqlite:///FILE, with four slashes for an absolute path")
         return url
+
+
+def _check_address(url: str) -> None:
+    """Raise ValueError unless this is the address of a database; quote nothing of it, for it may hold a password."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if (
+        parsed is None or not parsed.database or "@" in parsed.database
+    ):  # a password with a slash was not written as %2F
+        raise ValueError(SHAPE)

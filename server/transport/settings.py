@@ -13,10 +13,11 @@ class TransportSettings(BaseModel):
     trusted_only: bool = Field(default=False, description="Refuse every document that is not in the manifest.")
     manifest: str = Field(default=str(MANIFEST), description="Manifests of the trusted documents, separated by commas.")
     body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
-    seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
+    seconds: float = Field(default=30.0, gt=0, le=3_600, description="Longest time one operation may take, in seconds.")
     patience: float = Field(
         default=2.0,
         gt=0,
+        le=600,
         description="Seconds that an operation may wait for its turn; if more are expected, it is refused at once.",
     )
     requests: int = Field(
@@ -43,6 +44,7 @@ class TransportSettings(BaseModel):
     anonymous_seconds: float = Field(
         default=60.0,
         gt=0,
+        le=86_400,
         description="Seconds after which a visitor who is not signed in and asks nothing is sent away.",
     )
 

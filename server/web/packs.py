@@ -14,9 +14,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from server.domain.evidence.queries.archives import read_verifiers, write_pack
+from server.domain.evidence.queries.archives import read_verifiers
 from server.domain.evidence.queries.handing import PackOffer, offer_pack
-from server.domain.evidence.queries.packs import build_pack
+from server.domain.evidence.queries.packs import write_pack
 from server.identity.callers import ACTING_AS, Callers
 from server.identity.site import Site
 from server.kernel.actor import Actor
@@ -85,7 +85,7 @@ class Packs:
         self._site = site
         self._folder = folder
         self._places = PackPlaces(MOST)
-        # one at a time: what is built is held in memory until it is written
+        # one at a time: writing a large one takes a core for seconds, and a snapshot of the database
         self._turn = asyncio.Semaphore(1)
 
     def routes(self) -> list[Route]:
@@ -123,11 +123,10 @@ class Packs:
 
     async def _build(self, session: AsyncSession, now: datetime, subject_id: str) -> IO[bytes]:
         """Return the finished pack, open at its end."""
-        issuer, verifier = self._site.settings.issuer, read_verifiers(self._folder)
-        files = await build_pack(session, now, subject_id, issuer=issuer, verifier=verifier)
+        issuer, files = self._site.settings.issuer, read_verifiers(self._folder)
         with ExitStack() as held:
             pack: IO[bytes] = held.enter_context(SpooledTemporaryFile(IN_MEMORY))
-            await asyncio.to_thread(write_pack, pack, files)
+            await write_pack(session, now, subject_id, pack, issuer=issuer, files=files)
             held.pop_all()  # closed when it is sent
         return pack
 

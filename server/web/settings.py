@@ -47,6 +47,8 @@ class WebSettings(BaseModel):
         if "*" in listed or any(proxy.strip().endswith("/0") for proxy in listed.split(",")):
             raise ValueError("must name the proxies: if everybody is believed, anyone can give a false address")
         for proxy in filter(None, map(str.strip, listed.split(","))):
-            if "/" in proxy:
-                ip_network(proxy, strict=False)  # raises ValueError in words
+            try:
+                ip_network(proxy, strict=False)
+            except ValueError:
+                raise ValueError(f"{proxy} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8") from None
         return listed

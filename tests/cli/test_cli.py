@@ -524,7 +524,7 @@ def test_serve_under_an_address_that_is_not_a_host_of_its_own_says_so_in_one_lin
 
     ended = shell("serve")
 
-    assert ended == (1, "", f"INTERSESSION_ISSUER: Value error, {issuer} {fault}")
+    assert ended == (1, "", f"INTERSESSION_ISSUER: {issuer} {fault}")
 
 
 def test_serve_says_where_when_it_answers_and_ends_by_an_interrupt(migrated: Path) -> None:

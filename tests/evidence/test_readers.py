@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 
-from server.domain.evidence.queries.packs import _write_files
 from server.web import packs
 from tests.evidence.test_handing import Taker, closed_round
 from tests.factories.api import Api
 from tests.factories.evidence import sign
-from tests.factories.memory import at_most
 from tests.factories.refusing import Watched
 
 PLACES = 4
@@ -140,13 +138,3 @@ async def test_reader_that_takes_no_piece_for_long_loses_its_place(
 
     assert all(reader.length < int(dict(reader.messages[0]["headers"])[b"content-length"]) for reader in readers)
     assert [reader.status for reader in await begin_all(ask, PLACES)] == [200] * PLACES
-
-
-def test_files_of_a_pack_are_written_one_after_the_other_and_not_all_at_once_as_text() -> None:
-    rows = [{"subject": f"CMT_{number}", "content": "The duty must be clear. " * 20} for number in range(1_000)]
-    tables = {f"{number}.jsonl": rows for number in range(8)}
-
-    with at_most() as sizes:
-        files, _ = _write_files({}, [], tables, {})
-
-    assert sizes[0] < 1.5 * sum(map(len, files.values()))

@@ -1,12 +1,14 @@
 """Evidence of a world: heads signed as the server signs them, receipts and packs as files."""
 
 import json
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from zipfile import ZipFile
 
 from server.domain.evidence.actions.signing import sign_due_heads
-from server.domain.evidence.queries.archives import write_pack
-from server.domain.evidence.queries.packs import build_pack
+from server.domain.evidence.queries.archives import PackWriter
+from server.domain.evidence.queries.packs import write_pack
 from server.domain.evidence.queries.receipts import FilingReceipt, find_receipt, receipt_document
 from server.journal.heads import Occasion, rotate_key, sign_head
 from server.vocabulary.journal import HeadOccasion
@@ -56,20 +58,30 @@ async def receipt_file(world: World, who: str, subject_id: str, file: Path) -> d
 
 async def pack_of(world: World, subject_id: str) -> dict[str, bytes]:
     """Return the files of an evidence pack by name."""
-    async with world.database.studying() as session:
-        return await build_pack(session, world.clock.now, subject_id, issuer=ISSUER, verifier=VERIFIER)
+    stream = BytesIO()
+    await write_to(stream, world, subject_id)
+    with ZipFile(stream) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 async def pack_file(world: World, subject_id: str, file: Path) -> Path:
     """Write an evidence pack to a file, and return the file."""
-    save(file, await pack_of(world, subject_id))
+    with file.open("wb") as stream:
+        await write_to(stream, world, subject_id)
     return file
+
+
+async def write_to(stream: IO[bytes], world: World, subject_id: str) -> None:
+    """Write an evidence pack to a stream."""
+    async with world.database.studying() as session:
+        await write_pack(session, world.clock.now, subject_id, stream, issuer=ISSUER, files=VERIFIER)
 
 
 def save(file: Path, files: dict[str, bytes]) -> None:
     """Write the files of a pack as a zip file."""
-    with file.open("wb") as stream:
-        write_pack(stream, files)
+    with file.open("wb") as stream, PackWriter(stream) as pack:
+        for name, content in files.items():
+            pack.write(name, content)
 
 
 def save_text(file: Path, text: str) -> None:

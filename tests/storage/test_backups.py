@@ -159,6 +159,21 @@ async def test_moving_under_load_keeps_every_row_and_goes_on_there(
     await database.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_moving_keeps_how_often_objects_were_changed(
+    world: World, database_url: str, new_url: Callable[[str], str], kind: str
+) -> None:
+    target = new_url(kind)
+    async with world.database.writing() as session:
+        await session.execute(text("UPDATE bodies SET version = 7"))
+
+    moved = await asyncio.to_thread(move, database_url, target, Base.metadata)
+
+    assert moved.contents == every_table(target)
+    with connect(make_url(target)) as connection:
+        assert set(connection.scalars(text("SELECT version FROM bodies"))) == {7}
+
+
 def test_move_refuses_a_source_of_another_revision(new_url: Callable[[str], str]) -> None:
     old, target = new_url("sqlite"), new_url("sqlite")
     migrate(old, "0003")

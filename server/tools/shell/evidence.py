@@ -8,8 +8,8 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from server.domain.evidence.actions.signing import catch_up
-from server.domain.evidence.queries.archives import read_verifiers, write_pack
-from server.domain.evidence.queries.packs import build_pack
+from server.domain.evidence.queries.archives import read_verifiers
+from server.domain.evidence.queries.packs import write_pack
 from server.domain.evidence.queries.receipts import find_receipt, receipt_document
 from server.journal.heads import Occasion, Statement, rotate_key, sign_head
 from server.kernel.clock import utc_now
@@ -86,15 +86,18 @@ def export_evidence(
     It goes to whom you give it: nobody's rights are asked. Before a sealed round closes it holds no comments.
     """
 
-    async def work() -> dict[str, bytes]:
+    async def work(file: BinaryIO) -> int:
         async with opened_database() as database, database.studying() as session:
-            issuer = current_settings().issuer
-            return await build_pack(session, utc_now(), subject, issuer=issuer, verifier=read_verifiers(VERIFIER))
+            files = read_verifiers(VERIFIER)
+            return await write_pack(session, utc_now(), subject, file, issuer=current_settings().issuer, files=files)
 
-    files = asyncio.run(work())
     with _opened(output) as file:
-        write_pack(file, files)
-    typer.echo(f"{output}: {say_number(len(files), 'file')}. Verify it by: python verify.py {output.name}")
+        try:
+            count = asyncio.run(work(file))
+        except BaseException:
+            output.unlink()
+            raise
+    typer.echo(f"{output}: {say_number(count, 'file')}. Verify it by: python verify.py {output.name}")
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -1,169 +1,82 @@
-"""What an evidence pack says of a round or a proposal: its terms, filings, answers, and what they cite."""
+"""Read what an evidence pack holds besides entries: filings, decisions, and provisions, some at a time."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from server.domain.evidence.queries.answers import batches_of, describe_answers
+from server.domain.evidence.queries.packed import AT_ONCE, read_records
 from server.domain.evidence.queries.receipts import FILING, content_of, filed_at_of
 from server.domain.evidence.queries.seals import salts_of
-from server.domain.evidence.rules import may_show_filings
-from server.domain.rounds.rules.facts import audience_of
-from server.journal.chain import Record, instant_of
+from server.journal.chain import instant_of
 from server.kernel.ids import prefix_of
-from server.kernel.refusals import not_found
 from server.models.bodies import Decision
-from server.models.calls import AnswerSheet, Call, CallQuestion, CallRedating
+from server.models.calls import AnswerSheet
+from server.models.journal import JournalEntry
 from server.models.proposals import AmendmentProposal
-from server.models.rounds import Comment, Round, RoundExtension
+from server.models.rounds import Comment, Round
 from server.models.texts import ProvisionText
 
+_READ: dict[str, Any] = {
+    Comment.prefix: select(Comment).options(joinedload(Comment.party)),
+    AnswerSheet.prefix: select(AnswerSheet).options(joinedload(AnswerSheet.party)),
+    AmendmentProposal.prefix: select(AmendmentProposal).options(
+        joinedload(AmendmentProposal.party),
+        selectinload(AmendmentProposal.amendments),
+        selectinload(AmendmentProposal.co_sponsors),
+    ),
+}
+"""How filings are read, by the prefix of their ids."""
 
-class Subject(NamedTuple):
-    """A round, a call or a proposal: its terms as data, what was filed, and the ids of all objects that it covers."""
 
-    description: dict[str, Any]
-    filings: Sequence[Any]
-    covers: Collection[str]
+class Filing(NamedTuple):
+    """A comment, answers or a proposal that was filed, and the salt of its commitment if it was sealed."""
+
+    row: Any
+    salt: str | None
 
 
-async def find_subject(session: AsyncSession, now: datetime, subject_id: str) -> Subject:
-    """Return a round, a call or a submitted proposal. Refuse what does not exist."""
-    if prefix_of(subject_id) is None:
-        raise not_found("round, call or proposal")
-    if subject_id.startswith(Call.prefix):
-        call = await session.scalar(select(Call).where(Call.id == subject_id).options(joinedload(Call.body)))
-        if call is not None:
-            return await _describe_call(session, now, call)
-    if subject_id.startswith(Round.prefix):
-        round_ = await session.scalar(
-            select(Round).where(Round.id == subject_id).options(joinedload(Round.text_version), joinedload(Round.body))
-        )
-        if round_ is not None:
-            return await _describe_round(session, now, round_)
-    proposal = await session.scalar(
-        select(AmendmentProposal)
-        .where(AmendmentProposal.id == subject_id, AmendmentProposal.submitted_at.is_not(None))
-        .options(
-            joinedload(AmendmentProposal.party),
-            joinedload(AmendmentProposal.text_version),
-            selectinload(AmendmentProposal.amendments),
-            selectinload(AmendmentProposal.co_sponsors),
-        )
+async def read_filings(session: AsyncSession, numbers: Sequence[int], size: int) -> AsyncIterator[Sequence[Filing]]:
+    """Yield the filings of which an entry with one of these numbers is the last, in the order of these entries.
+
+    `size` is the length of the journal at the head: what was filed again later counts as it was filed before.
+    """
+    later = aliased(JournalEntry)
+    again = exists().where(
+        later.subject_id == JournalEntry.subject_id,
+        later.act.in_(FILING),
+        later.sequence.between(JournalEntry.sequence + 1, size),
     )
-    if proposal is None:
-        raise not_found("round, call or proposal")
-    description = {"kind": "proposal", "id": proposal.id, "title": proposal.title, **_version_of(proposal)}
-    return Subject(description, [proposal], [proposal.id])
+    filed = select(JournalEntry.subject_id).where(JournalEntry.act.in_(FILING), ~again).order_by(JournalEntry.sequence)
+    for start in range(0, len(numbers), AT_ONCE):
+        wanted = JournalEntry.sequence.in_(numbers[start : start + AT_ONCE])
+        ids = (await session.scalars(filed.where(wanted))).all()
+        by_id = await _filings_by_id(session, ids)
+        filings = [by_id[each] for each in ids if each in by_id]
+        salts = await salts_of(session, filings)
+        yield [Filing(each, salts.get(each.id)) for each in filings]
 
 
-async def rows_of(
-    session: AsyncSession, subject: Subject, records: Sequence[Record]
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of the files of a pack by name, as far as the entries go that are in it."""
-    order = {record.subject_id: record.sequence for record in records if record.act in FILING}
-    filings = [filing for filing in subject.filings if filing.id in order]
-    salts = await salts_of(session, filings)
-    return {
-        "filings.jsonl": [_describe_filing(each, salts) for each in sorted(filings, key=lambda each: order[each.id])],
-        "answers.jsonl": await describe_answers(session, records),
-        "decisions.jsonl": [_describe_decision(each) for each in await _decisions_of(session, records)],
-        "provisions.jsonl": [_describe_provision(each) for each in await _provisions_of(session, filings)],
-    }
+async def _filings_by_id(session: AsyncSession, ids: Sequence[str]) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    for prefix, statement in _READ.items():
+        of_kind = [each for each in ids if prefix_of(each) == prefix]
+        if of_kind:
+            (identifier,) = statement.column_descriptions[0]["entity"].__mapper__.primary_key
+            rows |= {row.id: row for row in await session.scalars(statement.where(identifier.in_(of_kind)))}
+    return rows
 
 
-async def _describe_round(session: AsyncSession, now: datetime, round_: Round) -> Subject:
-    extensions = select(RoundExtension).where(RoundExtension.round_id == round_.id).order_by(RoundExtension.extended_at)
-    description = {
-        "kind": "round",
-        "id": round_.id,
-        "title": round_.title,
-        "body": round_.body.name,
-        "opens_at": instant_of(round_.opens_at),
-        "closes_at": instant_of(round_.closes_at),
-        "zone": round_.zone,
-        "visibility": str(round_.visibility),
-        "audience": [str(capacity) for capacity in audience_of(round_)],
-        "extensions": [
-            {
-                "before": instant_of(each.closed_at_before),
-                "after": instant_of(each.closes_at_after),
-                "reason": each.reason,
-            }
-            for each in await session.scalars(extensions)
-        ],
-        **_version_of(round_),
-        **_further_terms_of(round_),
-    }
-    if not may_show_filings(round_.visibility, round_.status, round_.closes_at, now):
-        return Subject(description, [], [round_.id])
-    filed_in = (Comment.round_id == round_.id, Comment.submitted_at.is_not(None))
-    comments = (await session.scalars(select(Comment).where(*filed_in).options(joinedload(Comment.party)))).all()
-    batches = await batches_of(session, round_.id)
-    return Subject(description, comments, [round_.id, *(comment.id for comment in comments), *batches])
-
-
-async def _describe_call(session: AsyncSession, now: datetime, call: Call) -> Subject:
-    questions = select(CallQuestion).where(CallQuestion.call_id == call.id).order_by(CallQuestion.position)
-    redatings = select(CallRedating).where(CallRedating.call_id == call.id).order_by(CallRedating.redated_at)
-    description = {
-        "kind": "call",
-        "id": call.id,
-        "title": call.title,
-        "body": call.body.name,
-        "opens_at": instant_of(call.opens_at),
-        "closes_at": instant_of(call.closes_at),
-        "zone": call.zone,
-        "visibility": str(call.visibility),
-        "audience": [str(capacity) for capacity in audience_of(call)],
-        "questions": [
-            {"id": each.id, "kind": str(each.kind), "text": each.text, "choices": each.choices}
-            for each in await session.scalars(questions)
-        ],
-        "redatings": [
-            {
-                "before": instant_of(each.closed_at_before),
-                "after": instant_of(each.closes_at_after),
-                "reason": each.reason,
-            }
-            for each in await session.scalars(redatings)
-        ],
-    }
-    if not may_show_filings(call.visibility, call.status, call.closes_at, now):
-        return Subject(description, [], [call.id])
-    filed = select(AnswerSheet).where(AnswerSheet.call_id == call.id).options(joinedload(AnswerSheet.party))
-    sheets = (await session.scalars(filed)).all()
-    return Subject(description, sheets, [call.id, *(sheet.id for sheet in sheets)])
-
-
-def _further_terms_of(round_: Round) -> dict[str, Any]:
-    """Return the terms of a round that not every round has: its code, group, scope, and the instant announced first."""
-    announced = round_.announced_closes_at
-    terms = {
-        "code": round_.code,
-        "group": round_.group_id,
-        "scope": round_.scope and str(round_.scope),
-        "provisions": round_.provision_keys,
-        "announced_closes_at": announced and instant_of(announced),
-    }
-    return {name: value for name, value in terms.items() if value is not None}
-
-
-def _version_of(subject: Any) -> dict[str, Any]:
-    version = subject.text_version
-    return {"text_version": {"id": version.id, "number": version.number, "label": version.label}}
-
-
-def _describe_filing(filing: Any, salts: Mapping[str, str]) -> dict[str, Any]:
+def describe_filing(filed: Filing) -> dict[str, Any]:
+    """Return a filing as a line of a pack, with the salt of its commitment if it was sealed."""
+    filing = filed.row
     number: dict[str, Any] = {"number": filing.number} if isinstance(filing, Comment | AnswerSheet) else {}
     if isinstance(filing, Comment):
         cited = {"reference": filing.reference, "late": filing.is_late}
         number |= {name: value for name, value in cited.items() if value is not None}
-    salt = {"salt": salts[filing.id]} if filing.id in salts else {}
+    salt = {"salt": filed.salt} if filed.salt else {}
     return {
         "subject": filing.id,
         "party": filing.party_id,
@@ -177,13 +90,16 @@ def _describe_filing(filing: Any, salts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-async def _decisions_of(session: AsyncSession, records: Sequence[Record]) -> list[Decision]:
-    """Return the decisions that entries in the pack name, in order."""
-    wanted = [record.details["decision"] for record in records if record.act == "proposal.decided"]
-    return await _rows_by_id(session, Decision, wanted)
+async def read_decisions(session: AsyncSession, numbers: Sequence[int]) -> AsyncIterator[Sequence[Decision]]:
+    """Yield the decisions that entries with these numbers name, in the order of these."""
+    async for records in read_records(await session.connection(), numbers, "proposal.decided"):
+        wanted = [record.details["decision"] for record in records]
+        rows = {row.id: row for row in await session.scalars(select(Decision).where(Decision.id.in_(wanted)))}
+        yield [rows[each] for each in wanted if each in rows]
 
 
-def _describe_decision(decision: Decision) -> dict[str, Any]:
+def describe_decision(decision: Decision) -> dict[str, Any]:
+    """Return a decision as a line of a pack."""
     names = ("id", "sitting_id", "subject_id", "verb", "text", "paragraph")
     return {name: getattr(decision, name) for name in names} | {
         "outcome": str(decision.outcome),
@@ -191,27 +107,42 @@ def _describe_decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-async def _provisions_of(session: AsyncSession, filings: Sequence[Any]) -> list[ProvisionText]:
-    """Return the provisions that filings are on, as they stood in the version, in order."""
-    ids = {each.provision_text_id for each in filings if isinstance(each, Comment) and each.provision_text_id}
-    provisions: list[ProvisionText] = await _rows_by_id(session, ProvisionText, sorted(ids))
-    for proposal in (each for each in filings if isinstance(each, AmendmentProposal)):
-        keys = {key for each in proposal.amendments for key in (each.provision_id, each.after_id) if key}
-        of_version = ProvisionText.text_version_id == proposal.text_version_id
-        statement = select(ProvisionText).where(of_version, ProvisionText.provision_id.in_(keys))
-        provisions += (await session.scalars(statement)).all()
-    return sorted(provisions, key=lambda provision: (provision.position, provision.id))
+async def read_provisions(session: AsyncSession, subject_id: str, size: int) -> AsyncIterator[Sequence[ProvisionText]]:
+    """Yield the provisions that filings in a pack are on, as they stood in the version, in their order."""
+    if prefix_of(subject_id) == AmendmentProposal.prefix:
+        yield await _provisions_of_proposal(session, subject_id)
+    if prefix_of(subject_id) != Round.prefix:
+        return
+    filed = exists().where(
+        JournalEntry.subject_id == Comment.id, JournalEntry.act.in_(FILING), JournalEntry.sequence <= size
+    )
+    cited = select(Comment.provision_text_id).where(
+        Comment.round_id == subject_id, Comment.submitted_at.is_not(None), filed
+    )
+    statement = (
+        select(ProvisionText)
+        .where(ProvisionText.id.in_(cited))
+        .order_by(ProvisionText.position, ProvisionText.id)
+        .limit(AT_ONCE)
+    )
+    page = (await session.scalars(statement)).all()
+    while page:
+        yield page
+        last = page[-1]
+        beside = and_(ProvisionText.position == last.position, ProvisionText.id > last.id)
+        beyond = or_(ProvisionText.position > last.position, beside)
+        page = (await session.scalars(statement.where(beyond))).all()
 
 
-def _describe_provision(provision: ProvisionText) -> dict[str, Any]:
+async def _provisions_of_proposal(session: AsyncSession, proposal_id: str) -> list[ProvisionText]:
+    proposal = (await _filings_by_id(session, [proposal_id]))[proposal_id]
+    keys = {key for each in proposal.amendments for key in (each.provision_id, each.after_id) if key}
+    of_version = ProvisionText.text_version_id == proposal.text_version_id
+    statement = select(ProvisionText).where(of_version, ProvisionText.provision_id.in_(keys))
+    return sorted(await session.scalars(statement), key=lambda provision: (provision.position, provision.id))
+
+
+def describe_provision(provision: ProvisionText) -> dict[str, Any]:
+    """Return a provision as a line of a pack."""
     names = ("id", "provision_id", "text_version_id", "position", "printed_number", "text", "digest")
     return {name: getattr(provision, name) for name in names} | {"kind": str(provision.kind)}
-
-
-async def _rows_by_id(session: AsyncSession, model: Any, ids: Sequence[str]) -> list[Any]:
-    """Return the rows with these ids in their order, some hundreds at a time."""
-    rows: dict[str, Any] = {}
-    for start in range(0, len(ids), 400):
-        statement = select(model).where(model.id.in_(ids[start : start + 400]))
-        rows |= {row.id: row for row in await session.scalars(statement)}
-    return [rows[each] for each in ids if each in rows]

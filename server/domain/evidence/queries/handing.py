@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.calls import policy as calls
 from server.domain.calls.queries import visible_calls
 from server.domain.calls.rules.facts import CallFacts
 from server.domain.evidence.queries.heads import find_newest_out
-from server.domain.evidence.queries.packs import WITHHELD
+from server.domain.evidence.queries.packed import is_packed
 from server.domain.evidence.rules import may_show_filings
 from server.domain.proposals.queries import visible_proposals
 from server.domain.rounds import policy as rounds
@@ -21,13 +21,12 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import prefix_of
 from server.kernel.refusals import RefusalCode
-from server.models.calls import AnswerSheet, Call
+from server.models.calls import Call
 from server.models.journal import JournalEntry
 from server.models.proposals import AmendmentProposal
-from server.models.rounds import Comment, Round
-from server.models.triage import AnswerBatch
+from server.models.rounds import Round
 from server.storage.rows import WANTED, find_row
-from server.vocabulary.rounds import DispositionStage, RoundStatus
+from server.vocabulary.rounds import RoundStatus
 
 
 class PackOffer(NamedTuple):
@@ -56,11 +55,6 @@ SEALED = "What was filed in confidence is packed once the round or call has clos
 PARTIAL = "A pack holds every entry of the journal about its subject, and you do not see all of them."
 UNCOVERED = "No signed head that is handed out covers this yet."
 
-_COMMENTS = select(Comment.id).where(Comment.round_id == WANTED, Comment.submitted_at.is_not(None))
-_BATCHES = select(AnswerBatch.id).where(AnswerBatch.round_id == WANTED, AnswerBatch.stage == DispositionStage.RECORDED)
-_SHEETS = select(AnswerSheet.id).where(AnswerSheet.call_id == WANTED)
-_INSIDE = {Round.prefix: (_COMMENTS, _BATCHES), Call.prefix: (_SHEETS,), AmendmentProposal.prefix: ()}
-"""The statements for the objects of which a pack holds the entries too, by the prefix of its subject."""
 _SUBJECTS: dict[str, Select[Any]] = {
     Round.prefix: select(Round).where(Round.id == WANTED, visible_rounds(Round)),
     Call.prefix: select(Call).where(Call.id == WANTED, visible_calls(Call)),
@@ -72,22 +66,16 @@ _SUBJECTS: dict[str, Select[Any]] = {
 }
 
 
-def _is_packed(prefix: str) -> ColumnElement[bool]:
-    """Return the condition that an entry of the journal belongs into the pack of a subject with this prefix."""
-    about = (JournalEntry.subject_id.in_(inside) for inside in _INSIDE[prefix])
-    return or_(JournalEntry.subject_id == WANTED, *about) & JournalEntry.act.not_in(WITHHELD)
-
-
 def _is_hidden() -> ColumnElement[bool]:
     # An entry without a party makes the predicate null, and "not null" would pass for seen.
     return not_(func.coalesce(visible_journal_entries(JournalEntry), false()))
 
 
 _HIDDEN: dict[str, Any] = {
-    prefix: select(JournalEntry.sequence).where(_is_packed(prefix), _is_hidden()).limit(1) for prefix in _SUBJECTS
+    prefix: select(JournalEntry.sequence).where(is_packed(prefix), _is_hidden()).limit(1) for prefix in _SUBJECTS
 }
 _FIRST: dict[str, Any] = {
-    prefix: select(func.min(JournalEntry.sequence)).where(_is_packed(prefix)) for prefix in _SUBJECTS
+    prefix: select(func.min(JournalEntry.sequence)).where(is_packed(prefix)) for prefix in _SUBJECTS
 }
 
 

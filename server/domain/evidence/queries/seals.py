@@ -34,6 +34,8 @@ COMMITMENTS_BEFORE = select(FilingCommitment.digest).where(
 """The commitments to what was filed before an instant."""
 PAGE = 1_000
 """Seals on a page of the public list."""
+SALTS_AT_ONCE = 400
+"""Filings whose salts are looked up at a time."""
 
 
 def visible_seals(seal: Any) -> ColumnElement[bool]:
@@ -93,12 +95,13 @@ async def list_seals(connection: AsyncConnection, subject_id: str, before: int |
 
 async def salts_of(session: AsyncSession, filings: Sequence[Any]) -> dict[str, str]:
     """Return the salt of each commitment by the filing, of filings that may be shown."""
-    subjects = {getattr(each, "round_id", None) or getattr(each, "call_id", None) for each in filings}
-    statement = select(FilingCommitment.filing_id, FilingCommitment.salt).where(
-        FilingCommitment.sealed_in.in_([each for each in subjects if each])
-    )
-    wanted = {each.id for each in filings}
-    return {filing: salt for filing, salt in await session.execute(statement) if filing in wanted}
+    salts: dict[str, str] = {}
+    columns = select(FilingCommitment.filing_id, FilingCommitment.salt)
+    for start in range(0, len(filings), SALTS_AT_ONCE):
+        wanted = [each.id for each in filings[start : start + SALTS_AT_ONCE]]
+        rows = await session.execute(columns.where(FilingCommitment.filing_id.in_(wanted)))
+        salts |= {row.filing_id: row.salt for row in rows}
+    return salts
 
 
 async def opened_seals(session: AsyncSession, subject_id: str) -> list[dict[str, Any]]:
