@@ -6,7 +6,8 @@ all of it is measured: who asks, the operations, the template, compression. Mill
 process, the median of many and their range, so that a busy machine is not measured; bytes are those on the line. The
 last two columns part them into operations and the rest.
 
-With `--pending` the pages of pending amendments are measured instead (`tests.bench.pending_pages`). With `--slow-line`, and the names of states if not all are wanted, every page is opened in Chromium on a slow line.
+With `--pending` the pages of pending amendments are measured instead (`tests.bench.pending_pages`). With `--slow-line`,
+and the names of states if not all are wanted, every page is opened in Chromium on a slow line.
 """
 
 import argparse
