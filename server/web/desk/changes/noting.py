@@ -21,9 +21,7 @@ def ask_rounds(version_id: str) -> tuple[str, Mapping[str, Any]]:
     return "RoundList", {"filter": {"textVersionId": [version_id]}, "orderBy": "CLOSES_AT_DESC", "first": 20}
 
 
-async def read_notes(
-    visit: Visit, provision_id: str, rounds: Sequence[Mapping[str, Any]]
-) -> ProvisionNotes | None:
+async def read_notes(visit: Visit, provision_id: str, rounds: Sequence[Mapping[str, Any]]) -> ProvisionNotes | None:
     """Return the notes on a provision; None for officers, and where no round on its version asks for comments."""
     if visit.speaks is None or visit.is_secretariat or not rounds:
         return None
