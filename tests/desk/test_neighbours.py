@@ -27,7 +27,11 @@ async def test_a_proponent_reads_what_meets_and_in_which_order_it_is_taken(desk:
     assert "The two cannot stand together." in words
     assert "They meet at “should”." in words
     assert "Amendment 1 of Japan" in words
-    assert words.index("Invite Japan") < words.index("In which order they would be taken") < words.index("distance 2")
+    assert (
+        words.index("Invite Japan")
+        < words.index("In which order they would be taken")
+        < words.index("2 words struck or added")
+    )
     assert "Neighbours" in await read(canada, f"/proposals/{own}")
 
 
@@ -98,7 +102,7 @@ async def test_a_drafter_reads_what_was_asked_before_and_why_not(desk: Any) -> N
     assert "<script>alert" not in page.text
     assert "Asked before (1)" in words
     assert "Not agreed" in words
-    assert "100 % of the changed words as in amendment 1" in words
+    assert "100 % of its changed words are those of amendment 1" in words
     assert "[deleted: should ] [inserted: shall ]" in words
     assert "Reason: Heard." in words
     for path in (f"/proposals/{own}", f"/proposals/{own}/neighbours"):
@@ -115,8 +119,13 @@ async def test_the_dossier_shows_what_is_asked_now_and_was_before(desk: Any) -> 
     words = await read(canada, f"/provisions/{canada.world.provisions[1]}")
     elsewhere = await read(canada, f"/provisions/{canada.world.provisions[3]}")
 
-    assert words.index("Asked for now (2)") < words.index("distance 2") < words.index("What they are to each other")
-    assert "Canada 1 (1) \N{EN DASH} Japan 2 (1) Conflicts They meet at “should”." in words
-    assert "100 % of the changed words as in a pending amendment" in words
+    assert (
+        words.index("Asked for now (2) The one")
+        < words.index("2 words struck or added")
+        < words.index("What they are to each other")
+    )
+    pair = "Proposal 1 of Canada (amendment 1) and Proposal 2 of Japan (amendment 1) Conflicts They meet at “should”."
+    assert pair in words
+    assert "100 % of its changed words are those of a pending amendment" in words
     assert "Nothing is pending on it, as far as you see." in elsewhere
     assert "Nobody asked for anything there before, as far as you see." in elsewhere
