@@ -251,6 +251,7 @@ async def test_the_secretariat_returns_a_proposal_with_its_defects_and_the_party
     assert "Amendment 2, Place: Which <b>paragraph</b>?" in shown
     assert "The whole proposal, " in shown
     opened = await japan.get(page)
+    assert opened.text.index('href="#returned"') < opened.text.index('id="returned"')
     assert form_of(opened, "submitProposal").fields["proposalId"] == proposal_id
     assert f"/proposals/{proposal_id}/revise" in opened.text
     assert "Mend “Advance data as a duty”, which was returned" in await japan.read("/")
