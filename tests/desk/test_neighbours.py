@@ -1,5 +1,6 @@
 """What meets a proposal, by its page: class in words, both redlines, the order; and invitations by their forms."""
 
+import re
 from typing import Any
 
 import pytest
@@ -129,3 +130,40 @@ async def test_the_dossier_shows_what_is_asked_now_and_was_before(desk: Any) -> 
     assert "100 % of its changed words are those of a pending amendment" in words
     assert "Nothing is pending on it, as far as you see." in elsewhere
     assert "Nobody asked for anything there before, as far as you see." in elsewhere
+
+
+async def test_an_invitation_sent_twice_is_one_and_a_hidden_neighbour_is_like_none(desk: Any) -> None:
+    canada = await desk("canada")
+    world = canada.world
+    own, _ = await two(world)
+    hidden = await draft(world, "china", await make.open_cycle(world), rewording(world, SOFT))
+    page = f"/proposals/{own}/neighbours"
+    form = form_of(await canada.get(page), "inviteNeighbour")
+
+    refused = [await canada.send(page, form, neighbourId=each) for each in (hidden, f"PRP_{'0' * 26}")]
+    sent = [await canada.send(page, form, idempotencyKey="once") for _ in range(2)]
+
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert len({_without_keys(answer) for answer in refused}) == 1
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert sent[0].headers["location"] == sent[1].headers["location"]
+    assert len(await rows_of(world, "neighbour_invitations")) == 1
+
+
+async def test_a_message_that_is_too_long_is_kept_and_is_only_words(desk: Any) -> None:
+    canada = await desk("canada")
+    own, _ = await two(canada.world)
+    page = f"/proposals/{own}/neighbours"
+    message = f"{SHARP}\u202edlrow{'x' * 50_000}"
+
+    refused = await canada.send(page, form_of(await canada.get(page), "inviteNeighbour"), message=message)
+
+    assert refused.status_code == 422
+    assert form_of(refused, "inviteNeighbour").fields["message"] == message
+    assert "<script>alert" not in refused.text
+    assert await rows_of(canada.world, "neighbour_invitations") == []
+
+
+def _without_keys(answer: Any) -> str:
+    """Return a page without what is new in each form."""
+    return re.sub(r'name="(idempotencyKey|neighbourId)" value="[^"]*"', "", answer.text)
