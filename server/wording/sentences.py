@@ -41,6 +41,8 @@ def find_woven(
     hunks that do not stand although others of their authors do. A sentence is woven if hunks reach into it and no
     author asks for all of them, or only authors that lost another one there. The spans are of the new text.
     """
+    if not changes:
+        return []
     ordered = sorted(changes, key=lambda change: change[0])
     hunks = [hunk for hunk, _ in ordered]
     text = apply_hunks(base, hunks)

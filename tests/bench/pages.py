@@ -6,7 +6,8 @@ all of it is measured: who asks, the operations, the template, compression. Mill
 process, the median of many and their range, so that a busy machine is not measured; bytes are those on the line. The
 last two columns part them into operations and the rest.
 
-With `--slow-line`, and the names of states if not all are wanted, every page is opened in Chromium on a slow line.
+With `--pending` the pages of pending amendments are measured instead (`tests.bench.pending_pages`). With `--slow-line`,
+and the names of states if not all are wanted, every page is opened in Chromium on a slow line.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from server.storage.database import Database
 from server.storage.migrations import migrate
 from server.transport.published import PublishedOperations
 from tests.bench import slow_line
+from tests.bench.pending_pages import fill_pending
 from tests.bench.seed import add_round, add_text
 from tests.desk.desks import Desk
 from tests.desk.states import STATES
@@ -116,6 +118,16 @@ def report(name: str, size: int, page: str, visited: Visited) -> None:
     )
 
 
+async def measure_pending(name: str, url: str, size: int) -> None:
+    """Fill a database, and print what the pages of its pending amendments cost."""
+    world, pages = await fill_pending(url, size)
+    desk = await Desk.open(world, "japan")
+    for page, path in pages.items():
+        report(name, size, page, await visit(desk, path))
+    await desk.client.aclose()
+    await world.database.close()
+
+
 async def measure(name: str, url: str, size: int) -> None:
     """Fill a database, and print what its pages cost: parts of the text, one with all comments, and a provision."""
     world, spread, crowded, provision = await fill(url, size)
@@ -130,16 +142,17 @@ async def measure(name: str, url: str, size: int) -> None:
     await world.database.close()
 
 
-async def main() -> None:
+async def main(is_pending: bool) -> None:
     """Measure every size on both databases."""
+    measured = measure_pending if is_pending else measure
     print("  database      size page                     kB gzip kB SQL  ms (range)   operations    rest")
     with tempfile.TemporaryDirectory() as folder:
         notes = Path(folder) / "notes"
         try:
             server = start_postgresql(notes)
             for size in SIZES:
-                await measure("SQLite", f"sqlite:///{folder}/{size}.db", size)
-                await measure("PostgreSQL", create_database(server, f"pages_{size}"), size)
+                await measured("SQLite", f"sqlite:///{folder}/{size}.db", size)
+                await measured("PostgreSQL", create_database(server, f"pages_{size}"), size)
         finally:
             stop_postgresql(notes)
 
@@ -149,5 +162,6 @@ if __name__ == "__main__":
     parser.add_argument(
         "--slow-line", nargs="*", metavar="STATE", choices=STATES, help="open every page on a slow line"
     )
-    states = parser.parse_args().slow_line
-    asyncio.run(main() if states is None else slow_line.main(states))
+    parser.add_argument("--pending", action="store_true", help="measure the pages of pending amendments")
+    given = parser.parse_args()
+    asyncio.run(main(given.pending) if given.slow_line is None else slow_line.main(given.slow_line))

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from server.domain.consolidation.actions import issuing
 from server.domain.papers.actions import issue_paper
+from server.domain.proposals.actions.returning import return_proposal
+from server.domain.proposals.rules.returning import FormalDefect
 from server.kernel.clock import utc_now
 from server.models.bodies import Body
 from server.models.oauth import Application
@@ -18,6 +20,7 @@ from server.models.rounds import Comment, Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.tools.demonstration.load import load_demonstration
+from server.vocabulary.proposals import FormalDefectKind
 from server.vocabulary.rounds import RoundVisibility
 from tests.bench.seed import add_round, add_text
 from tests.consolidation.test_actions import FIRM, MAY, SHALL, accepted, consolidate, decided, issue, settle
@@ -49,6 +52,8 @@ CLOSED = "closed"
 """A round that is closed: one comment was accepted, for one an answer is proposed, one waits."""
 STALE = "stale"
 """An amendment does not fit the version that was issued after it was proposed."""
+RETURNED = "returned"
+"""A proposal waits for registration, and one was returned for formal defects."""
 NEIGHBOURS = "neighbours"
 """Two registered proposals meet, and the proponent of one invited the other; a draft meets both."""
 CONFLICT = "conflict"
@@ -181,6 +186,18 @@ async def _stale(world: World) -> Mapping[str, str]:
     return {"stale": proposal, "amendment": amendment}
 
 
+async def _returned(world: World) -> Mapping[str, str]:
+    cycle = await proposals.open_cycle(world)
+    filed = await proposals.submitted(world, cycle_id=cycle)
+    back = await proposals.submitted(world, cycle_id=cycle, title="Signals of vessels")
+    defects = [
+        FormalDefect(FormalDefectKind.PLACE, "Which paragraph is meant?", 2),
+        FormalDefect(FormalDefectKind.RATIONALE, "No reason is given."),
+    ]
+    await proposals.act(world, "secretariat", return_proposal, back, defects=defects)
+    return {"filed": filed, "back": back}
+
+
 async def _neighbours(world: World) -> Mapping[str, str]:
     own, other = await two(world)
     on = await invite_neighbour(world, own, other)
@@ -235,6 +252,7 @@ STATES: Mapping[str, Callable[[World], Awaitable[Mapping[str, str]]]] = {
     SEALED: _sealed,
     CLOSED: _closed,
     STALE: _stale,
+    RETURNED: _returned,
     CONFLICT: _conflict,
     ISSUED: _issued,
     LONG: _long,

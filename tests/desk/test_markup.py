@@ -136,8 +136,17 @@ VIEWS = {
     "/texts/{version}/changes": ("?view=sentences", "?view=table", "?show=all"),
     "/consolidations/{id}": ("?view=check", "?view=numbers"),
     "/search": ("?q=data-hostile",),
+    "/texts/{version}/what-if": (
+        f"?item={identifier('amendment_proposals', 0)}",
+        f"?item={identifier('amendment_proposals', 0)}&other={identifier('amendment_proposals', 1)}",
+    ),
 }
 """Further views of a page."""
+PUBLIC = (
+    *("/public", "/public/decisions", f"/public/provisions/{identifier('provisions', 0)}"),
+    *(f"/public/editions/{identifier('editions', 0)}{view}" for view in ("", "/changes")),
+)
+"""The pages that everybody may read."""
 
 
 @pytest.fixture
@@ -176,6 +185,7 @@ def addresses() -> Iterator[str]:
         path = re.sub(r"\{\w+\}", identifier(table, 0), page.path) if "{" in page.path else page.path
         yield path
         yield from (path + query for query in VIEWS.get(page.path, ()))
+    yield from PUBLIC
 
 
 async def test_pages_show_hostile_words_and_do_nothing_of_them(
@@ -184,7 +194,7 @@ async def test_pages_show_hostile_words_and_do_nothing_of_them(
     seen: set[str] = set()
     faults: list[str] = []
     async with (
-        browsing(chromium, hostile.database, database_url, hostile.clock) as site,
+        browsing(chromium, hostile.database, database_url, hostile.clock, opens_editions=True) as site,
         walking(site, "officer") as officer,
     ):
         officer.page.on("dialog", lambda dialog: faults.append(f"{officer.page.url}: {dialog.message}"))
@@ -199,3 +209,5 @@ async def test_pages_show_hostile_words_and_do_nothing_of_them(
                 seen.add(path)
     assert faults == []
     assert len(seen) > 30
+    assert [path for path in PUBLIC if path not in seen] == []
+    assert [path for path in addresses() if "what-if" in path and path not in seen] == []

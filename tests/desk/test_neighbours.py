@@ -1,5 +1,6 @@
 """What meets a proposal, by its page: class in words, both redlines, the order; and invitations by their forms."""
 
+import re
 from typing import Any
 
 import pytest
@@ -27,7 +28,11 @@ async def test_a_proponent_reads_what_meets_and_in_which_order_it_is_taken(desk:
     assert "The two cannot stand together." in words
     assert "They meet at “should”." in words
     assert "Amendment 1 of Japan" in words
-    assert words.index("Invite Japan") < words.index("In which order they would be taken") < words.index("distance 2")
+    assert (
+        words.index("Invite Japan")
+        < words.index("In which order they would be taken")
+        < words.index("2 words struck or added")
+    )
     assert "Neighbours" in await read(canada, f"/proposals/{own}")
 
 
@@ -98,7 +103,7 @@ async def test_a_drafter_reads_what_was_asked_before_and_why_not(desk: Any) -> N
     assert "<script>alert" not in page.text
     assert "Asked before (1)" in words
     assert "Not agreed" in words
-    assert "100 % of the changed words as in amendment 1" in words
+    assert "100 % of its changed words are those of amendment 1" in words
     assert "[deleted: should ] [inserted: shall ]" in words
     assert "Reason: Heard." in words
     for path in (f"/proposals/{own}", f"/proposals/{own}/neighbours"):
@@ -115,8 +120,50 @@ async def test_the_dossier_shows_what_is_asked_now_and_was_before(desk: Any) -> 
     words = await read(canada, f"/provisions/{canada.world.provisions[1]}")
     elsewhere = await read(canada, f"/provisions/{canada.world.provisions[3]}")
 
-    assert words.index("Asked for now (2)") < words.index("distance 2") < words.index("What they are to each other")
-    assert "Canada 1 (1) \N{EN DASH} Japan 2 (1) Conflicts They meet at “should”." in words
-    assert "100 % of the changed words as in a pending amendment" in words
+    assert (
+        words.index("Asked for now (2) The one")
+        < words.index("2 words struck or added")
+        < words.index("What they are to each other")
+    )
+    pair = "Proposal 1 of Canada (amendment 1) and Proposal 2 of Japan (amendment 1) Conflicts They meet at “should”."
+    assert pair in words
+    assert "100 % of its changed words are those of a pending amendment" in words
     assert "Nothing is pending on it, as far as you see." in elsewhere
     assert "Nobody asked for anything there before, as far as you see." in elsewhere
+
+
+async def test_an_invitation_sent_twice_is_one_and_a_hidden_neighbour_is_like_none(desk: Any) -> None:
+    canada = await desk("canada")
+    world = canada.world
+    own, _ = await two(world)
+    hidden = await draft(world, "china", await make.open_cycle(world), rewording(world, SOFT))
+    page = f"/proposals/{own}/neighbours"
+    form = form_of(await canada.get(page), "inviteNeighbour")
+
+    refused = [await canada.send(page, form, neighbourId=each) for each in (hidden, f"PRP_{'0' * 26}")]
+    sent = [await canada.send(page, form, idempotencyKey="once") for _ in range(2)]
+
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert len({_without_keys(answer) for answer in refused}) == 1
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert sent[0].headers["location"] == sent[1].headers["location"]
+    assert len(await rows_of(world, "neighbour_invitations")) == 1
+
+
+async def test_a_message_that_is_too_long_is_kept_and_is_only_words(desk: Any) -> None:
+    canada = await desk("canada")
+    own, _ = await two(canada.world)
+    page = f"/proposals/{own}/neighbours"
+    message = f"{SHARP}\u202edlrow{'x' * 50_000}"
+
+    refused = await canada.send(page, form_of(await canada.get(page), "inviteNeighbour"), message=message)
+
+    assert refused.status_code == 422
+    assert form_of(refused, "inviteNeighbour").fields["message"] == message
+    assert "<script>alert" not in refused.text
+    assert await rows_of(canada.world, "neighbour_invitations") == []
+
+
+def _without_keys(answer: Any) -> str:
+    """Return a page without what is new in each form."""
+    return re.sub(r'name="(idempotencyKey|neighbourId)" value="[^"]*"', "", answer.text)

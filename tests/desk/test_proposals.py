@@ -14,6 +14,7 @@ from server.vocabulary.texts import UnitKind, VersionStatus
 from tests.desk.desks import Desk, Form, form_of, forms_of
 from tests.factories import proposals as make
 from tests.factories.filled import statements
+from tests.factories.rounds import rows_of
 from tests.factories.world import WORDS, World
 from tests.pages.browser import words_of
 
@@ -251,9 +252,29 @@ async def test_the_secretariat_returns_a_proposal_with_its_defects_and_the_party
     assert "Amendment 2, Place: Which <b>paragraph</b>?" in shown
     assert "The whole proposal, " in shown
     opened = await japan.get(page)
+    assert opened.text.index('href="#returned"') < opened.text.index('id="returned"')
     assert form_of(opened, "submitProposal").fields["proposalId"] == proposal_id
     assert f"/proposals/{proposal_id}/revise" in opened.text
     assert "Mend “Advance data as a duty”, which was returned" in await japan.read("/")
+
+
+async def test_a_return_that_is_too_long_is_kept_and_a_second_click_returns_once(desk, world: World) -> None:
+    proposal_id = await make.submitted(world)
+    secretariat, page = await desk("secretariat"), f"/proposals/{proposal_id}"
+    long = f"<script>alert(1)</script>\u202edlrow{'x' * 50_000}"
+    form = form_of(await secretariat.get(page), "returnProposal")
+    first = {"defects.0.kind": "PLACE", "defects.0.reason": "Which paragraph?"}
+
+    refused = await secretariat.send(page, form, **first, **{"defects.1.kind": "SCOPE", "defects.1.reason": long})
+    kept = form_of(refused, "returnProposal")
+    sent = [await secretariat.send(page, kept, **{"defects.1.reason": "No."}) for _ in range(2)]
+
+    assert refused.status_code == 422
+    assert kept.fields["defects.1.reason"] == long
+    assert '<details class="more" open>' in refused.text
+    assert "<script>alert" not in refused.text
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert len(await rows_of(world, "returned_filings")) == 1
 
 
 async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:

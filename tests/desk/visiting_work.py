@@ -1,6 +1,6 @@
 """Rows of the table of visits: meetings and groups, plans that are kept, what persons are told, open editions."""
 
-from tests.desk.states import ISSUED, KEPT, MEETING, NEIGHBOURS, TOLD, Row, refused
+from tests.desk.states import ISSUED, KEPT, MEETING, NEIGHBOURS, RETURNED, TOLD, Row, refused
 
 _MEETINGS = (
     *(Row("/bodies/{body}", who, MEETING) for who in ("canada", "japan", "secretariat")),
@@ -62,9 +62,14 @@ _NEIGHBOURS = (
     refused("/proposals/{own}/neighbours", "canada", "inviteNeighbour", NEIGHBOURS, message="x" * 4_001),
     refused("/neighbour-invitations/{invitation}", "japan", "acceptNeighbourInvitation", NEIGHBOURS, reply="x" * 4_001),
 )
+_RETURNED = (
+    *(Row("/proposals/{filed}", who, RETURNED) for who in ("secretariat", "japan")),
+    *(Row("/proposals/{back}", who, RETURNED) for who in ("secretariat", "japan", "japan-assistant")),
+    Row("/proposals/{filed}", "secretariat", RETURNED, 422, sends="returnProposal", fields=(("defects.0.reason", ""),)),
+)
 _OPEN = (
     *(Row(path, None, ISSUED) for path in ("/public", "/public/decisions", "/public/provisions/{key}")),
     *(Row(f"/public/editions/{{edition}}{view}", None, ISSUED) for view in ("", "/changes")),
     Row("/public/editions/none", None, ISSUED, status=404),
 )
-ROWS_OF_WORK = (*_MEETINGS, *_KEPT, *_TOLD, *_NEIGHBOURS, *_OPEN)
+ROWS_OF_WORK = (*_MEETINGS, *_KEPT, *_TOLD, *_NEIGHBOURS, *_RETURNED, *_OPEN)

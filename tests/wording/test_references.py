@@ -129,6 +129,14 @@ def test_find_references_names_the_other_instrument(text: str, instruments: list
     assert [each.instrument for each in find_references(text)] == instruments
 
 
+def test_references_of_a_short_text_are_read_once_and_those_of_a_long_one_not_kept() -> None:
+    short, long = "As in Standard 3, paragraph 2, of the year.", f"As in Article 5. {'Words. ' * 300}"
+
+    assert find_references(short) is find_references(short)
+    assert find_references(long) == find_references(long)
+    assert find_references(long) is not find_references(long)
+
+
 def test_find_references_tells_ranges_and_directions() -> None:
     references = find_references("paragraphs 2 to 4 above, paragraph 7 below, the following Article, this Standard")
 

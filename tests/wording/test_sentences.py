@@ -54,6 +54,10 @@ def test_a_sentence_that_one_author_asked_for_as_it_stands_is_not_woven() -> Non
     assert woven_words(a=both, b=BASE.replace("should", "shall")) == []
 
 
+def test_a_text_without_a_change_has_no_woven_sentence_whatever_was_lost() -> None:
+    assert find_woven("One. Two.", [], [(hunks_between("One. Two.", "One. Three.")[0], {"japan"})]) == []
+
+
 def test_two_sentences_by_two_authors_are_not_woven() -> None:
     assert woven_words(a=BASE.replace("should", "shall"), b=BASE.replace("may see", "shall see")) == []
 

@@ -111,8 +111,9 @@ class Visit:
 
     def address(self, **changes: str | None) -> str:
         """Return the address of this page with parameters of its query changed; None takes one away."""
-        parameters = {name: value for name, value in self.query.items() if name not in {"done", "filed"}} | changes
-        query = urlencode({name: value for name, value in parameters.items() if value is not None})
+        gone = {"done", "filed", *changes}
+        kept = [(name, value) for name, value in self.request.query_params.multi_items() if name not in gone]
+        query = urlencode([*kept, *((name, value) for name, value in changes.items() if value is not None)])
         return f"{self.request.url.path}?{query}" if query else self.request.url.path
 
     async def read(self, name: str, **variables: Any) -> Data:

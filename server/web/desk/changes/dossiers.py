@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from server.web.desk.changes.letters import Lettered, letter, letter_at
-from server.web.desk.changes.noting import read_notes
+from server.web.desk.changes.noting import ask_rounds, read_notes
 from server.web.desk.visits import Visit, found
 
 ACTS = frozenset(
@@ -60,13 +60,14 @@ async def show(visit: Visit) -> Response:
     read = await visit.read("ProvisionDossier", id=visit.parameter("id"), **pages)
     provision = found(read["provision"])
     key, version = provision["key"], provision["textVersion"]
-    history, blame, comments, proposals, corrections, terms = await visit.read_all(
+    history, blame, comments, proposals, corrections, terms, listed = await visit.read_all(
         ("ProvisionHistory", {"provisionKey": key}),
         ("ProvisionBlame", {"provisionKey": key, "textVersionId": version["id"]}),
         ("CommentList", {"filter": {"provisionKey": [key]}, "first": 50, "after": visit.query.get("comments")}),
         ("ProposalList", {"filter": {"provisionKey": [key]}, "first": 50}),
         ("CorrectionList", {"filter": {"provisionKey": [key], "textVersionId": [version["id"]]}}),
         ("DefinedTerms", {"textVersionId": version["id"]}),
+        ask_rounds(version["id"]),
     )
     entries = (history["provisionHistory"] or {"entries": []})["entries"]
     written, origins = attribute((blame["provisionBlame"] or {"runs": []})["runs"], provision["text"])
@@ -84,7 +85,7 @@ async def show(visit: Visit) -> Response:
         comments=comments["comments"],
         proposals=proposals["proposals"],
         corrections=corrections["textCorrections"]["nodes"],
-        noted=await read_notes(visit, provision["id"], version["id"]),
+        noted=await read_notes(visit, provision["id"], listed["rounds"]["nodes"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Notes inside a delegation on a provision, in the round of its version that concerns the visitor first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from server.web.desk.visits import Visit
@@ -16,13 +16,14 @@ class ProvisionNotes(NamedTuple):
     nodes: list[Mapping[str, Any]]
 
 
-async def read_notes(visit: Visit, provision_id: str, version_id: str) -> ProvisionNotes | None:
-    """Return the notes on a provision; None for officers, and where no round on the version asks for comments."""
-    if visit.speaks is None or visit.is_secretariat:
-        return None
-    listed = await visit.read("RoundList", filter={"textVersionId": [version_id]}, orderBy="CLOSES_AT_DESC", first=20)
-    rounds = listed["rounds"]["nodes"]
-    if not rounds:
+def ask_rounds(version_id: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the query of the rounds on a version, one of which `read_notes` takes."""
+    return "RoundList", {"filter": {"textVersionId": [version_id]}, "orderBy": "CLOSES_AT_DESC", "first": 20}
+
+
+async def read_notes(visit: Visit, provision_id: str, rounds: Sequence[Mapping[str, Any]]) -> ProvisionNotes | None:
+    """Return the notes on a provision; None for officers, and where no round on its version asks for comments."""
+    if visit.speaks is None or visit.is_secretariat or not rounds:
         return None
     open_rounds = [each for each in rounds if each["phase"] == "OPEN"]
     round_ = (open_rounds or rounds)[0]

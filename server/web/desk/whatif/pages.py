@@ -37,6 +37,7 @@ async def show_what_if(visit: Visit) -> Response:
         version=taking["textVersion"],
         proposals=list_proposals(taking["provisions"]["nodes"]),
         is_whole=not taking["provisions"]["pageInfo"]["hasNextPage"],
+        is_unticked=not first and any(name == SECOND or name.startswith(PLACE) for name in visit.query),
         first=first,
         second=second,
         places={item: visit.query.get(f"{PLACE}{item}", "") for item in (*first, *second)},
