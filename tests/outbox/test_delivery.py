@@ -221,7 +221,7 @@ async def test_letters_that_wait_are_found_without_looking_at_those_that_were_se
     await deliver_letters(database, ManualClock(NOW + timedelta(hours=1)), Box())
     event.remove(Engine, "before_cursor_execute", note)
 
-    ((text, parameters),) = [each for each in statements if "ORDER BY letters.written_at" in each[0]]
+    text, parameters = next(each for each in statements if "ORDER BY letters.written_at" in each[0])
     async with database.reading() as connection:
         if not database.is_sqlite:
             await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
