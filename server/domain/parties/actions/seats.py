@@ -38,6 +38,7 @@ async def hand_over_seat(
     The function of a focal point and the last day go with the seat. `starts_on` is the successor's first day. If that
     is today, the outgoing accreditation ends at once, else on the day before.
     """
+    email = email.strip()
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
