@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 e14751e7891a097b5cfdda0245503246d9151f5674bbf59f8b6f90116b58b535. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 ca0ac31df2ac1acf5db5079daefea6a9872cb4f041f534ffbe8ac11fb331fb3e. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -9192,7 +9192,7 @@ export type SittingListQueryVariables = Exact<{
 }>;
 
 
-export type SittingListQuery = { __typename: 'Query', sittings: { __typename: 'SittingConnection', totalCount: number, nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type SittingListQuery = { __typename: 'Query', sittings: { __typename: 'SittingConnection', totalCount: number, nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, format: SittingFormat | null, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type AppointFunctionMutationVariables = Exact<{
   input: AppointFunctionInput;
