@@ -38,15 +38,14 @@ async def hand_over_seat(
     The function of a focal point and the last day go with the seat. `starts_on` is the successor's first day. If that
     is today, the outgoing accreditation ends at once, else on the day before.
     """
-    email = email.strip()
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
-    invited = Invited(name, email, accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
-    issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
+    invited = Invited(name, email.strip(), accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
+    issues = accrediting.check_reason(reason) + accrediting.check_officer(invited.email, name)
     issues += accrediting.check_hand_over(facts, starts_on, today)
-    if email.casefold() == delegate.person.email:
+    if invited.email.casefold() == delegate.person.email:
         issues.append(Issue("email", IssueCode.SAME_PERSON))
     ensure_well_formed(issues)
     await _ensure_officer_stays(session, delegate, starts_on)
