@@ -2,7 +2,8 @@
 
 Why: a milestone that moved with a round which not everybody sees can be given another day, and the change, its first
 day and a kept baseline still told those who do not see the round when it ended. Each says now which round its days are
-of. Rows from before name none, so that their digests in the journal stay. Going back loses which rounds these were.
+of. Rows from before name none, so that their digests in the journal stay; no release wrote any, as these tables are
+younger than 0.2.0. Going back loses which rounds these were.
 
 Revision ID: 0044
 Revises: 0043

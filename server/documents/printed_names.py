@@ -72,9 +72,9 @@ def _end_of_known(words: str, names: Collection[str]) -> int:
 
 
 def _end_of_words(words: str, names: Collection[str]) -> int:
-    """Return where an entry of other words ends."""
-    depth = 0
-    for mark in _MARK.finditer(words):
+    """Return where an entry of other words ends. A known name that begins it, as of a ministry there, is not cut."""
+    depth, begin = 0, len(find_name_at_start(words, names))
+    for mark in _MARK.finditer(words, begin):
         if mark[0] in ("(", ")"):
             depth = max(0, depth + (1 if mark[0] == "(" else -1))
         elif (

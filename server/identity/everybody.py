@@ -84,11 +84,13 @@ def replace_caller(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
     return replacement_traverse(predicate, {}, replace)
 
 
-def build_asked() -> Subquery:
-    """Return everything that anybody can speak as today, as the subquery `asked`.
+def build_asked(person: ColumnElement[str] | None = None) -> Subquery:
+    """Return everything that anybody can speak as today, as the subquery `asked`; with `person`, that person alone.
 
     These are the accreditations and representations of persons who are not suspended.
     """
+    # Within each part: PostgreSQL does not look a person up by the index through the union, and would read everybody.
+    of_person = true() if person is None else Delegate.person_id == person
     sees = ~Delegate.is_administrator
     accreditations = _select_speakers(Delegate.id, sees, own=sees).join(Party, Party.id == Delegate.party_id)
     representations = (
@@ -97,7 +99,7 @@ def build_asked() -> Subquery:
         .join(Party, Party.id == Representation.party_id)
         .where(sees, ~Delegate.is_service)
     )
-    return union_all(accreditations, representations).subquery("asked")
+    return union_all(accreditations.where(of_person), representations.where(of_person)).subquery("asked")
 
 
 def _select_speakers(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) -> Select[Any]:

@@ -140,8 +140,8 @@ def _choose(standings: tuple[Standing, ...], acting_as: str) -> Standing | None:
 
 
 async def find_person(connection: AsyncConnection, email: str) -> str | None:
-    """Return the id of the person with this e-mail address, in any case of letters; None if there is none."""
-    return (await connection.execute(select(Person.id).where(Person.email == email.casefold()))).scalar()
+    """Return the id of the person with this e-mail address, however it is cased or spaced; None if there is none."""
+    return (await connection.execute(select(Person.id).where(Person.email == email.strip().casefold()))).scalar()
 
 
 async def is_service_account(session: AsyncSession, person_id: str) -> bool:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.base import Base, Identified
+
+WAITING = text("sent_at IS NULL AND withdrawn_at IS NULL")
 
 
 class Letter(Identified, Base):
@@ -18,6 +20,7 @@ class Letter(Identified, Base):
     """
 
     __tablename__ = "letters"
+    __table_args__ = (Index("ix_letters_waiting", "written_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),)
     prefix = "LET"
     address: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))

@@ -1,6 +1,7 @@
 """The pages on which a work plan is kept: milestones, changes, what is open, and the plan as a paper."""
 
 import base64
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from server.models.parties import Person
 from server.models.planning import Milestone, MilestoneChange
 from server.models.workplan import Activity, WorkItem
 from server.vocabulary.parties import Language
+from server.vocabulary.sittings import SittingFormat
 from tests.desk.desks import form_of, forms_of
 from tests.desk.phrases import read
 from tests.factories.proposals import add_sitting
@@ -188,6 +190,27 @@ async def test_what_is_open_is_handed_over_by_group(desk: Callable[..., Any], wo
     assert "Count the boats" in page.text
     assert "Paint the boats" not in page.text
     assert page.text.index("WGEC-2") < page.text.index("With no group") < page.text.index("Harbour")
+
+
+async def test_what_is_open_is_handed_over_to_the_next_sitting_in_a_room(
+    desk: Callable[..., Any], world: World
+) -> None:
+    plan = await make_plan(world)
+    visitor = await desk("japan")
+
+    async def call(number: int, day: date, form: SittingFormat) -> str:
+        sent: dict[str, Any] = {"first_number": number, "second_number": None, "starts_on": day, "ends_on": day}
+        await world.do("secretariat", convening.call_sitting, body_id=world.bodies["wgec"], sitting_format=form, **sent)
+        page = await visitor.get(f"/plans/{plan.id}/hand-over")
+        return str(re.findall(r"To be handed over to .*? of ([^<]*?)\.", page.text)[0])
+
+    told = [
+        await call(7, date(2018, 11, 5), SittingFormat.VIRTUAL),
+        await call(8, date(2018, 12, 10), SittingFormat.HYBRID),
+        await call(9, date(2018, 11, 26), SittingFormat.IN_PERSON),
+    ]
+
+    assert told == ["5 November 2018", "10 December 2018", "26 November 2018"]
 
 
 async def test_a_plan_is_downloaded_and_read_again(desk: Callable[..., Any], world: World) -> None:

@@ -234,6 +234,7 @@ def test_coordinators_end_where_the_names_stop_being_joined(
         ("Andorra and Sandland", ("Andorra", "Sandland")),
         (") A, B (", (") A", "B (")),
         ("", ()),
+        ("Canada, Trinidad and Tobago Customs and EU", ("Canada", "Trinidad and Tobago Customs", "EU")),
         ("Trinidad and Tobago, Japan", ("Trinidad and Tobago", "Japan")),
         ("Amazon.com, Inc.", ("Amazon.com, Inc.",)),
         ("Unknown Traders, Ltd. and Japan", ("Unknown Traders, Ltd.", "Japan")),

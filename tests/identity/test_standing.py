@@ -270,7 +270,13 @@ async def test_actor_of_nobody_is_anonymous(world: World, person_id: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("email", "person"), [("japan@example.org", "japan"), ("Japan@Example.ORG", "japan"), ("nobody@example.org", None)]
+    ("email", "person"),
+    [
+        ("japan@example.org", "japan"),
+        ("Japan@Example.ORG", "japan"),
+        (" japan@example.org\n", "japan"),
+        ("nobody@example.org", None),
+    ],
 )
 async def test_find_person_by_email_in_any_case(world: World, email: str, person: str | None) -> None:
     async with world.database.reading() as connection:

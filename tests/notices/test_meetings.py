@@ -1,6 +1,10 @@
 """Sittings, silence procedures and the work in groups are told to those whom they concern."""
 
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import event
 
 from server.domain.groups.actions import promising
 from server.domain.notices.actions.making import ensure_progress
@@ -19,6 +23,34 @@ async def test_every_row_of_the_table_can_be_asked(world: World) -> None:
             assert await find_concerned(connection, row, subject, NoticeCause(NOW), NOW) == [], row.name
         for moment in MOMENTS:
             assert await find_coming(connection, moment, NOW) == [], moment.name
+
+
+async def test_one_person_is_judged_without_looking_at_the_others(world: World) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, parameters: Any, *_: Any) -> None:
+        asked.append((text, parameters))
+
+    async with world.database.reading() as connection:
+        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        for row in ROWS.values():
+            await find_concerned(connection, row, "X_nothing", NoticeCause(NOW), NOW, person_id=world.persons["japan"])
+        event.remove(connection.sync_connection, "before_cursor_execute", note)
+        plans = [await _plan_of(connection, *each, is_sqlite=world.database.is_sqlite) for each in asked]
+
+    assert len(plans) == len(ROWS)
+    for plan in plans:
+        assert any("delegates" in line and "person_id" in line for line in plan), plan
+
+
+async def _plan_of(connection: Any, text: str, parameters: Any, *, is_sqlite: bool) -> list[str]:
+    """Return the lines of the plan of a statement; on PostgreSQL each with the condition in the line after it."""
+    if is_sqlite:
+        lines = [each.detail for each in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)]
+        return [line for line in lines if line.startswith("SEARCH")]
+    await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    lines = [each[0] for each in await connection.exec_driver_sql(f"EXPLAIN {text}", parameters)]
+    return [f"{line} {after}" for line, after in pairwise(lines) if "Index Cond" in after]
 
 
 async def test_silence_is_told_when_it_opens_and_before_it_ends_to_members(world: World) -> None:

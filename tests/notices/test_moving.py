@@ -189,6 +189,36 @@ async def test_milestone_is_near_again_only_on_another_day(world: World) -> None
     assert (after["canada", "milestone.due"], after["canada", "milestone.redated"]) == (2, 2)
 
 
+async def test_milestone_that_is_not_reached_is_told_the_day_after_and_once(world: World) -> None:
+    plan = await make_plan(world)
+    await ensure_progress(world.database)
+    added = {"work_plan_id": plan.id, "reason": "New", "approver_body_id": world.bodies["group"]}
+    last_day = {"period": "28 September 2018"}
+    milestone_id = await world.do("secretariat", milestones.add_milestone, **added, **last_day, name="Paper")
+    given_up = await world.do("secretariat", milestones.add_milestone, **added, **last_day, name="Boats")
+    drop = {"milestone_id": given_up, "reason": "Moot", "expected_revision": 1}
+    await world.do("secretariat", milestones.drop_milestone, **drop)
+
+    async def missed(at: datetime) -> tuple[int, int]:
+        world.clock.now = at
+        await tell(world)
+        told = await counted(world)
+        return told["canada", "milestone.missed"], told["japan", "milestone.missed"]
+
+    days = [
+        datetime(2018, 9, 28, 23, 59, tzinfo=UTC),
+        datetime(2018, 9, 29, tzinfo=UTC),
+        datetime(2018, 10, 9, tzinfo=UTC),
+    ]
+    told = [await missed(day) for day in days]
+    redated = {"milestone_id": milestone_id, "reason": "Late", "period": "20 October 2018", "expected_revision": 1}
+    await world.do("secretariat", milestones.redate_milestone, **redated)
+
+    assert told == [(0, 0), (1, 0), (1, 0)]
+    assert await missed(datetime(2018, 10, 20, 12, tzinfo=UTC)) == (1, 0)
+    assert await missed(datetime(2018, 10, 21, 12, tzinfo=UTC)) == (2, 0)
+
+
 async def test_milestone_that_moves_with_its_sitting_is_near_again_only_on_another_day(world: World) -> None:
     plan = await make_plan(world)
     sitting_id = await add_sitting(world, starts_on=date(2018, 10, 2), ends_on=date(2018, 10, 3))

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from structlog.testing import capture_logs
 
 from server.delivery.outbox.delivery import (
+    BATCH,
     LONGEST_DELAY,
     LetterRefused,
     Outgoing,
@@ -190,6 +192,42 @@ async def test_the_postman_delivers_while_the_server_runs_and_stops_with_it(data
 
     assert [subject for _, subject, _ in box.sent] == ["a"]
     assert not [task for task in asyncio.all_tasks() if "_go_round" in repr(task)]
+
+
+async def test_the_postman_sends_all_that_wait_in_one_turn(database: Database) -> None:
+    clock, box, arrived = ManualClock(NOW + timedelta(hours=1)), Box(), asyncio.Event()
+    many = [f"n{number}" for number in range(BATCH + 1)]
+
+    async def send(letter: Outgoing) -> None:
+        await box(letter)
+        if len(box.sent) == len(many):
+            arrived.set()
+
+    await write(database, *many)
+    async with postman(database, clock, send, every=3600):
+        await asyncio.wait_for(arrived.wait(), 30)
+
+    assert [subject for _, subject, _ in box.sent] == many
+
+
+async def test_letters_that_wait_are_found_without_looking_at_those_that_were_sent(database: Database) -> None:
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, parameters: Any, *_: Any) -> None:
+        statements.append((text, parameters))
+
+    await write(database, "a", "b", "c")
+    event.listen(Engine, "before_cursor_execute", note)
+    await deliver_letters(database, ManualClock(NOW + timedelta(hours=1)), Box())
+    event.remove(Engine, "before_cursor_execute", note)
+
+    text, parameters = next(each for each in statements if "ORDER BY letters.written_at" in each[0])
+    async with database.reading() as connection:
+        if not database.is_sqlite:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+        plan = str((await connection.exec_driver_sql(f"{explain} {text}", parameters)).all())
+    assert "ix_letters_waiting" in plan, plan
 
 
 async def test_the_postman_finishes_the_letter_in_hand_when_the_server_stops(database: Database) -> None:

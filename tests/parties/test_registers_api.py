@@ -102,6 +102,16 @@ async def test_address_with_blanks_around_it_is_taken_without_them(api: Api) -> 
     assert invited["email"] == "jane@x.org"
 
 
+async def test_address_of_a_successor_with_blanks_around_it_is_taken_without_them(api: Api) -> None:
+    seat = {"delegateId": api.world.delegates["japan"], "name": "Jane Doe", "startsOn": DAY, "reason": "A new post."}
+
+    same = await api.act("japan", "handOverSeat", **seat, email=" Japan@Example.org ", expectedRevision=1)
+    handed_over = await api.act("japan", "handOverSeat", **seat, email=" Jane@X.org ", expectedRevision=1)
+
+    assert [(issue["path"], issue["code"]) for issue in same["issues"]] == [(["email"], "SAME_PERSON")]
+    assert handed_over["invitation"]["email"] == "jane@x.org"
+
+
 async def test_party_is_found_by_a_former_name(api: Api) -> None:
     sent = {"partyId": api.world.parties["upu"], "name": "Universal Post", "reason": "New name.", "expectedRevision": 1}
     await api.act("secretariat", "correctParty", **sent)

@@ -4,7 +4,7 @@ Several processes may do so at the same time. If a process dies between sending 
 under the same Message-ID; no letter is lost.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
@@ -103,15 +103,18 @@ async def deliver_letters(
     A letter with an occasion is written by `compose` right before it is sent; where nothing is left to tell it is
     withdrawn. The text of a letter is emptied once it was sent or given up.
     """
-    sent = 0
-    for _ in range(BATCH):
-        letter = await _claim(database, clock())
-        if letter is None:
-            break
-        # finish: a letter that was sent is marked even if the server stops meanwhile, so that it does not go out twice
-        outcome = await finish(_deliver(database, clock, send, tell, compose, letter))
-        count(outcome)
-        sent += outcome == SENT
+    sent, left = 0, BATCH
+    # Looked up once for many of them: each claim asks again whether its letter is still due.
+    while left and (due := await _find_due(database, clock(), left)):
+        left -= len(due)
+        for letter_id in due:
+            letter = await _claim(database, letter_id, clock())
+            if letter is None:
+                continue  # another process has it
+            # finish: a letter that was sent is marked even if the server stops, so that it does not go out twice
+            outcome = await finish(_deliver(database, clock, send, tell, compose, letter))
+            count(outcome)
+            sent += outcome == SENT
     return sent
 
 
@@ -132,26 +135,25 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(Letter.sent_at.is_(None), Letter.withdrawn_at.is_(None), Letter.attempts < MOST_ATTEMPTS, free)
 
 
-async def _claim(database: Database, now: datetime) -> Outgoing | None:
-    """Claim the oldest letter that is due, so that no other process sends it. None if no letter is due."""
+async def _find_due(database: Database, now: datetime, most: int) -> Sequence[str]:
+    """Return the ids of the letters that are due, oldest first."""
+    due = select(Letter.id).where(_is_due(now)).order_by(Letter.written_at, Letter.id).limit(most)
     async with database.reading() as connection:
-        # several candidates, because another process may claim the first of them
-        due = select(Letter.id).where(_is_due(now)).order_by(Letter.written_at, Letter.id).limit(BATCH)
-        candidates = (await connection.scalars(due)).all()
-    for candidate in candidates:
-        # The condition is checked again in the same statement: another process may have claimed the letter meanwhile.
-        statement = (
-            update(Letter)
-            .where(Letter.id == candidate, _is_due(now))
-            # counted before sending, so that an attempt in which the process dies counts too
-            .values(claimed_until=now + CLAIM, attempts=Letter.attempts + 1)
-            .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts, Letter.occasion)
-        )
-        async with database.writing() as session:
-            row = (await session.execute(statement)).first()
-        if row is not None:
-            return Outgoing(*row)
-    return None
+        return (await connection.scalars(due)).all()
+
+
+async def _claim(database: Database, letter_id: str, now: datetime) -> Outgoing | None:
+    """Claim a letter, so that no other process sends it. None if another process has, or it is not due any more."""
+    statement = (
+        update(Letter)
+        .where(Letter.id == letter_id, _is_due(now))
+        # counted before sending, so that an attempt in which the process dies counts too
+        .values(claimed_until=now + CLAIM, attempts=Letter.attempts + 1)
+        .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts, Letter.occasion)
+    )
+    async with database.writing() as session:
+        row = (await session.execute(statement)).first()
+    return None if row is None else Outgoing(*row)
 
 
 async def _deliver(database: Database, clock: Clock, send: Send, tell: Tell, compose: Compose, letter: Outgoing) -> str:

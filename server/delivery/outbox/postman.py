@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 
 import structlog
 
@@ -45,7 +44,7 @@ async def postman(
     compose: Compose = compose_nothing,
     every: float = TURN_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deliver letters while the block runs, beginning at once. `every` is in seconds.
+    """Deliver letters while the block runs, beginning at once. `every` is in seconds: a wait when none is left to send.
 
     If `send` is None the letters wait, and the log says so once. `tell`, `count` and `compose` are as in
     `deliver_letters`.
@@ -54,6 +53,11 @@ async def postman(
         structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
         yield
         return
-    deliver = partial(deliver_letters, database, clock, send, tell, count, compose)
+
+    async def deliver() -> None:
+        """Send letters until none is due, in batches. Thousands that wait do not wait for a turn each fifty."""
+        while await deliver_letters(database, clock, send, tell, count, compose):
+            pass
+
     async with repeating(deliver, "letters not delivered", every=every):
         yield

@@ -78,7 +78,7 @@ OPEN_END = re.compile(
 ONWARDS = re.compile(r"(?P<beyond>(?!))?\s+(?:on|onwards?|and after|and later|at the earliest|et après|au plus tôt)$")
 AT_LATEST = re.compile(r",?\s+(?:at (?:the )?latest|latest|au plus tard)$")
 OPEN_BEGIN = re.compile(
-    r"(?:until|till|to|by|(?P<beyond>before|prior to|avant)|up to|(?:no|not) later than"
+    r"(?:until|till|through|to|by|(?P<beyond>before|prior to|avant)|up to|(?:no|not) later than"
     r"|jusqu['\u2019](?:à la|à l['\u2019]|à|en|au)"
     r"|d['\u2019]ici(?: à| au)?|au plus tard(?: en| le)?)\s+"
 )
@@ -89,6 +89,8 @@ SEPARATOR = re.compile(
     r"\s*,\s*(?:and|or|et|ou)\s+|\s*,\s*(?![\s0-9]{4})|\s*[/\u2013\u2014&]\s*|\s*-\s*"
     r"|\s+(?:to|until|till|through|and|or|à|au|et|ou)\s+"
 )
+EITHER = re.compile(r"[^,&/]+(?:\s*/\s*|\s+(?:or|ou)\s+)[^,&/]+")
+"""Two points of which either is meant: `March/April 2019`."""
 WEEK = re.compile(
     r"(?:the |la )?(?:(?P<nth>[\w]+) )?(?:week|semaine)(?: (?P<begins>beginning|starting|commencing|from))?"
     r"(?: (?:of|in|on|de|du|d['\u2019]))? ?(?P<point>.+)"

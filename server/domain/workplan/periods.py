@@ -13,6 +13,7 @@ from server.domain.workplan.period_forms import rewrite
 from server.domain.workplan.period_words import (
     AT_LATEST,
     BETWEEN,
+    EITHER,
     MONTH_NUMBERS,
     MONTHS,
     ONWARDS,
@@ -29,10 +30,10 @@ from server.domain.workplan.period_words import (
 from server.kernel.days import EARLIEST, LATEST, check_horizon, shift_day
 
 _LONGEST_LABEL = 100
-_ISO_DAY = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
+_ISO_DAY = re.compile(r"\b([0-9]{4})([-/.])([0-9]{2})\2([0-9]{2})\b")
 _ISO_MONTH = re.compile(r"\b([0-9]{4})-(0[1-9]|1[0-2])\b(?!-)")
 _LETTERS = re.compile(r"(?!to\b|by\b|from\b|until\b)\b[^\W\d_]+")
-_NUMERIC_DAY = re.compile(r"\b([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})\b")
+_NUMERIC_DAY = re.compile(r"\b([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})\b")
 _TWO_YEARS = re.compile(r"([0-9]{2})([0-9]{2})\s*[/-]\s*([0-9]{2})$")
 _HYPHENATED = re.compile(rf"\b({'|'.join(THIRDS)})-(?=\w)")
 
@@ -94,7 +95,9 @@ def read_period(label: str) -> Period:
     if week := WEEK.fullmatch(words):
         earliest, latest = _read_week(week, printed)
     else:
-        earliest, latest = _read_range(_split(words), printed, is_one=bool(begins or ends))
+        # "by March/April 2019" ends with the later one, "from March/April 2019" begins with the earlier one.
+        is_one = bool(begins or ends) and not EITHER.fullmatch(words)
+        earliest, latest = _read_range(_split(words), printed, is_one=is_one)
     if begins:
         return Period(shift_day(latest, 1) if begins["beyond"] else earliest, None, printed)
     if ends:
@@ -107,7 +110,7 @@ def _simplify(printed: str) -> str:
     words = " ".join(printed.casefold().split()).removesuffix(".")
     if words in UNDATED:
         return words
-    words = _ISO_DAY.sub(lambda match: _write_day(int(match[3]), int(match[2]), match[1], printed), words)
+    words = _ISO_DAY.sub(lambda match: _write_day(int(match[4]), int(match[3]), match[1], printed), words)
     if not _LETTERS.search(words):
         words = _ISO_MONTH.sub(lambda match: f"{MONTHS[int(match[2]) - 1][0]} {match[1]}", words)
     words = _NUMERIC_DAY.sub(lambda match: _write_numeric(match, printed), words)
@@ -117,9 +120,9 @@ def _simplify(printed: str) -> str:
 def _write_numeric(match: re.Match[str], printed: str) -> str:
     """Write out a day in three numbers. Raise ValueError where day and month could be either."""
     day, month = int(match[1]), int(match[3])
-    if match[2] == "/" and day <= 12 and month <= 12 and day != month:
+    if match[2] != "." and day <= 12 and month <= 12 and day != month:
         raise ValueError(f"{printed!r} is not a period: it could be two days. Write the month as a word.")
-    if match[2] == "/" and month > 12:
+    if match[2] != "." and month > 12:
         day, month = month, day
     return _write_day(day, month, match[4], printed)
 

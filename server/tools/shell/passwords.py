@@ -64,7 +64,7 @@ async def _set(person_id: str, email: str, chosen: str, *, without_factors: bool
         async with database.writing() as session:
             await set_password(session, person_id, hashed, now)
             await end_sessions(session, person_id, now, because="new password")
-            await forget_failures(session, guess_keys("sign-in", account=email.casefold()))
+            await forget_failures(session, guess_keys("sign-in", account=email.strip().casefold()))
             if without_factors:
                 await remove_authenticator(session, person_id)
                 await remove_recovery_codes(session, person_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, literal, null, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, null, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -54,10 +54,13 @@ class Concerned(NamedTuple):
 
 
 @cache
-def _build(row: Row) -> Select[Any]:
-    """Build the statement of one row of the table, once: everybody whom it concerns, with one object."""
+def build_concerned(row: Row, *, of_one: bool) -> Select[Any]:
+    """Build the statement of one row of the table, once: whom it concerns, with one object: everybody, or one person.
+
+    That of one person is another one, so that it costs the same among ten persons and among ten thousand.
+    """
     subject, parent = source_of(row.kind)
-    speakers = build_asked()
+    speakers = build_asked(PERSON if of_one else None)
     objects = row.kind.objects(subject, parent)
     concerned = row.whom(subject, parent)
     if not row.is_personal:
@@ -78,7 +81,6 @@ def _build(row: Row) -> Select[Any]:
         replace_caller(who),
         ~is_silenced,
         ~speakers.c.is_service,
-        or_(literal("") == PERSON, speakers.c.person_id == PERSON),
         speakers.c.person_id != DOER,
     ).order_by(speakers.c.person_id, speakers.c.party_id)
 
@@ -118,7 +120,7 @@ async def find_concerned(
         **{"today": now.date(), "actor_today": now.date(), "actor_now": now},
     }
     concerned: dict[str, Concerned] = {}
-    for each in await connection.execute(_build(row), values):
+    for each in await connection.execute(build_concerned(row, of_one=bool(person_id)), values):
         concerned.setdefault(each[0], Concerned(*each))
     return list(concerned.values())
 

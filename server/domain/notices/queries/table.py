@@ -125,6 +125,22 @@ MOMENTS: tuple[Moment, ...] = (
         is_personal=False,
     ),
     Moment(
+        "milestone.missed",
+        MILESTONE,
+        -timedelta(days=1),
+        lambda milestone, _: milestone.status == MilestoneStatus.PLANNED,
+        lambda milestone, plan: and_(
+            milestone.status == MilestoneStatus.PLANNED,
+            or_(plan.body_id.in_(led_bodies), milestone.approver_body_id.in_(led_bodies)),
+        ),
+        Sentence(
+            "A milestone was not reached in time: “{title}”.", "Un jalon n’est pas atteint à temps : « {title} »."
+        ),
+        "/milestones/{subject}",
+        is_personal=False,
+        reach=timedelta(days=14),
+    ),
+    Moment(
         "promise.due",
         PROMISE,
         timedelta(days=3),

@@ -42,10 +42,10 @@ async def hand_over_seat(
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
-    invited = Invited(name, email, accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
-    issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
+    invited = Invited(name, email.strip(), accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
+    issues = accrediting.check_reason(reason) + accrediting.check_officer(invited.email, name)
     issues += accrediting.check_hand_over(facts, starts_on, today)
-    if email.casefold() == delegate.person.email:
+    if invited.email.casefold() == delegate.person.email:
         issues.append(Issue("email", IssueCode.SAME_PERSON))
     ensure_well_formed(issues)
     await _ensure_officer_stays(session, delegate, starts_on)

@@ -78,19 +78,23 @@ async def show_changes(visit: Visit) -> Response:
 
 
 async def show_hand_over(visit: Visit) -> Response:
-    """Return the list of what is open in a plan, by group, to be handed over to a sitting."""
+    """Return the list of what is open in a plan, by group, to be handed over to a sitting.
+
+    That is the next one at which people meet in a room, and the next one of any form where none is planned.
+    """
     plan_id = visit.parameter("id")
     variables = {"id": plan_id, "ofPlan": [plan_id], "first": 100, "after": visit.query.get("after")}
     known = await visit.read("PlanHandOver", **variables)
     plan = found(known["workPlan"])
     conditions = {"bodyId": [plan["body"]["id"]], "startsFrom": today_of(visit).isoformat(), "isCancelled": False}
-    sittings = (await visit.read("SittingList", filter=conditions, first=1))["sittings"]["nodes"]
+    sittings = (await visit.read("SittingList", filter=conditions, first=20))["sittings"]["nodes"]
+    in_rooms = [sitting for sitting in sittings if sitting["format"] != "VIRTUAL"]
     return visit.render(
         "planning/handover.html",
         plan=plan,
         groups=by_group(plan["activities"]["nodes"]),
         milestones=known["milestones"]["nodes"],
-        sitting=sittings[0] if sittings else None,
+        sitting=next(iter(in_rooms or sittings), None),
     )
 
 
