@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.proposals.actions import drafting, handling
 from server.domain.proposals.rules.contents import AmendmentContent
 from server.journal.chain import sha256_of
 from server.models.proposals import CarriedAmendment, ProposalWork
@@ -268,9 +269,12 @@ async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:
 
 
 async def test_a_withdrawn_proposal_is_taken_over_by_a_co_sponsor(desk, world: World) -> None:
-    proposal_id = await make.registered(world, co_sponsor_ids=(world.parties["canada"],))
+    proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["canada"],))
     japan, canada, china = await desk("japan"), await desk("canada"), await desk("china")
     page = f"/proposals/{proposal_id}"
+    await canada.send(page, form_of(await canada.get(page), "confirmCoSponsorship"))
+    await make.act(world, "japan", drafting.submit_proposal, proposal_id)
+    await make.act(world, "secretariat", handling.register_proposal, proposal_id)
     asked = await japan.read(page)
     await japan.send(page, form_of(await japan.get(page), "withdrawProposal"))
 

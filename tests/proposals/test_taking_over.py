@@ -408,7 +408,10 @@ async def test_the_co_sponsors_are_told_and_then_everybody_who_stands_behind_it(
     await take(world, proposal_id)
     await tell(world)
 
-    assert {each for each in left if each[1].startswith("proposal.")} == {("canada", "proposal.left")}
+    assert {each for each in left if each[1].startswith("proposal.")} == {
+        ("canada", "proposal.left"),
+        ("japan-assistant", "proposal.withdrawn"),
+    }
     taken = {who for who, name in await told(world) if name == "proposal.taken_over"}
     assert taken == {"japan", "japan-assistant", "secretariat"}
 

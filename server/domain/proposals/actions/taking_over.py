@@ -46,10 +46,10 @@ async def leave_to_co_sponsors(
 async def take_over_proposal(
     session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_revision: int
 ) -> str:
-    """Become the proponent of a proposal that was withdrawn, as the focal point of a co-sponsor, and return its id.
+    """Take a withdrawn proposal over as the focal point of a co-sponsor, and return its id.
 
-    It stands where it stood before, under the same number. What was filed, its receipts and its co-sponsors stay as
-    they are; of two parties, the first one takes it over.
+    The party becomes its proponent. It stands where it stood before, under the same number. What was filed, its
+    receipts and its co-sponsors stay as they are; of two parties, the first one takes it over.
     """
     proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
