@@ -19,16 +19,20 @@ S = TypeVar("S", bound=StrEnum)
 
 
 class Transition(NamedTuple, Generic[S]):
-    """One row: `act` moves an object from any of `sources` to one of `targets`. The act chooses among several."""
+    """One row: `act` moves an object from any of `sources` to one of `targets`. The act chooses among several.
+
+    A row that `restores` brings an object back to the state that it had before, and so to none that is new to it.
+    """
 
     act: str
     sources: frozenset[S]
     targets: tuple[S, ...]
+    restores: bool = False
 
 
-def moves(act: str, *sources: S, to: S | tuple[S, ...]) -> Transition[S]:
+def moves(act: str, *sources: S, to: S | tuple[S, ...], restores: bool = False) -> Transition[S]:
     """Return one row of a lifecycle table: `act` moves an object from any of `sources` to `to`, or to one of them."""
-    return Transition(act, frozenset(sources), to if isinstance(to, tuple) else (to,))
+    return Transition(act, frozenset(sources), to if isinstance(to, tuple) else (to,), restores)
 
 
 def status_of(facts: Any) -> Any:
@@ -89,7 +93,8 @@ class Lifecycle(Generic[S]):
     def _reaches(self, state: S, wanted: frozenset[S]) -> bool:
         """Return whether acts can bring an object from a state to one of those that are wanted."""
         reached: set[S] = {state}
-        while further := {t for row in self.rows if reached & row.sources for t in row.targets} - reached:
+        onward = [row for row in self.rows if not row.restores]
+        while further := {t for row in onward if reached & row.sources for t in row.targets} - reached:
             reached |= further
         return bool(reached & wanted)
 

@@ -19,7 +19,7 @@ class Mechanism(Identified, Base):
     """A version of the update and maintenance mechanism: rules as data, valid from a date.
 
     `approval_path` lists the kinds of bodies that decide, in order; `cycle_kinds` lists the kinds of reviews;
-    `instrument_ids` the texts that it covers, none for all. The four numbers are days, null where the mechanism sets
+    `instrument_ids` the texts that it covers, none for all. The five numbers are days, null where the mechanism sets
     none. `evidence` names the paper or the decision that it comes from. Versions never overlap: one that is recorded
     ends the one before, which is the only change of a row.
     """
@@ -36,6 +36,7 @@ class Mechanism(Identified, Base):
     submission_days: Mapped[int | None]
     consideration_days: Mapped[int | None]
     decision_days: Mapped[int | None]
+    take_over_days: Mapped[int | None]
     evidence: Mapped[str | None] = mapped_column(String(400))
     recorded_at: Mapped[datetime | None]
 
@@ -56,6 +57,8 @@ class ReviewCycle(Identified, Base):
 class AmendmentProposal(Identified, Base):
     """A formal request to change a text, on one version of it. Once `submitted_at` is set the row cannot change.
 
+    `party_id` is the party in whose name it was written and filed; its `proponent` is another one once that withdrew it
+    and a co-sponsor took it over (`server/models/taking_over.py`).
     Its amendments stand or wait together, unless its proponent said that they may be taken apart (`is_severable`).
     """
 
@@ -78,6 +81,9 @@ class AmendmentProposal(Identified, Base):
         primaryjoin=lambda: _join_current(), lazy="raise", viewonly=True, uselist=False
     )
     party: Mapped[Party] = to("AmendmentProposal.party_id")
+    proponent: Mapped[Party] = relationship(
+        primaryjoin=lambda: _join_proponent(), lazy="raise", viewonly=True, uselist=False
+    )
     author: Mapped[Delegate] = to("AmendmentProposal.author_id")
     submitted_by: Mapped[Delegate | None] = to("AmendmentProposal.submitted_by_id")
     work: Mapped["ProposalWork"] = relationship(
@@ -105,7 +111,8 @@ class ProposalWork(Base):
     It is a row of its own because it changes and the proposal does not. `carried_by` lists the kinds of bodies that
     have carried the proposal since its group last concluded: a proposal that comes back from a body goes the whole
     approval path again. `text_version_id` is the version to which it was carried last, null while it is on the one it
-    was filed on.
+    was filed on. `party_id` is the party that took it over, null while it is with the one that filed it. Until
+    `take_over_until` a co-sponsor can take over what its proponent withdrew.
     """
 
     __tablename__ = "proposal_work"
@@ -116,6 +123,8 @@ class ProposalWork(Base):
     body_id: Mapped[str | None] = reference("bodies")
     carried_by: Mapped[list[str]] = mapped_column(default=list)
     text_version_id: Mapped[str | None] = reference("text_versions")
+    party_id: Mapped[str | None] = reference("parties")
+    take_over_until: Mapped[datetime | None]
     revision: Mapped[int] = lock()
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
@@ -158,6 +167,17 @@ def _join_current() -> Any:
         .scalar_subquery()
     )
     return remote(TextVersion.id) == func.coalesce(carried_to, foreign(AmendmentProposal.text_version_id))
+
+
+def _join_proponent() -> Any:
+    """Return the join from a proposal to the party that stands for it now, whether or not it filed it."""
+    taken_over_by = (
+        select(ProposalWork.party_id)
+        .where(ProposalWork.proposal_id == AmendmentProposal.id)
+        .correlate_except(ProposalWork)
+        .scalar_subquery()
+    )
+    return remote(Party.id) == func.coalesce(taken_over_by, foreign(AmendmentProposal.party_id))
 
 
 def _join_words(key: Any) -> Any:

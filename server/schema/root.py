@@ -44,7 +44,7 @@ from server.schema.planning.types import PlanningQueries
 from server.schema.proposals.acts import ProposalMutations
 from server.schema.proposals.instructions import InstructionQueries
 from server.schema.proposals.previews import MechanismPreviews
-from server.schema.proposals.types import ProposalQueries
+from server.schema.proposals.roots import ProposalQueries
 from server.schema.reads.kinds import NOUNS, Node
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER, node_of, nodes_of

@@ -123,7 +123,18 @@ class ProposalStatus(StrEnum):
     IN_EDITION = "IN_EDITION"
     """Part of a published edition."""
     WITHDRAWN = "WITHDRAWN"
-    """Taken back by the proponent."""
+    """Taken back by the proponent; until an instant, a party that confirmed to co-sponsor it can take it over."""
+
+
+class TakeOverPhase(StrEnum):
+    """Where the taking over of a withdrawn proposal stands; the calendar decides it."""
+
+    OPEN = "OPEN"
+    """Each party that confirmed to co-sponsor the proposal can take it over."""
+    TAKEN = "TAKEN"
+    """A party took it over and is its proponent."""
+    LAPSED = "LAPSED"
+    """The time ended and no party took it over; the proposal stays withdrawn."""
 
 
 class CarriedState(StrEnum):
@@ -178,6 +189,13 @@ PROPOSAL_LIFECYCLE = Lifecycle(
             S.DEFERRED,
             to=S.WITHDRAWN,
         ),
+        # To the status that it had when its proponent withdrew it.
+        moves(
+            "take_over_proposal",
+            S.WITHDRAWN,
+            to=(S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED),
+            restores=True,
+        ),
         *(
             moves("restate_amendment", status, to=status)
             for status in (S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED)
@@ -189,5 +207,5 @@ PROPOSAL_LIFECYCLE = Lifecycle(
         # Of a proposal that was agreed and does not stand in the version, the group has to form its view anew.
         moves("issue_version", S.AGREED, S.APPROVED, to=S.UNDER_CONSIDERATION),
     ),
-    finals=frozenset({S.NOT_AGREED, S.IN_EDITION, S.WITHDRAWN}),
+    finals=frozenset({S.NOT_AGREED, S.IN_EDITION}),
 )

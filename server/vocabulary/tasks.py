@@ -50,6 +50,8 @@ class TaskReason(StrEnum):
     """The party promised something to a group and has not kept it yet."""
     PROMISE_UNANSWERED = "PROMISE_UNANSWERED"
     """The party is asked for a promise and has not answered."""
+    PROPOSAL_LEFT = "PROPOSAL_LEFT"
+    """The proponent of a proposal that the party co-sponsors withdrew it, and the party can take it over."""
     PROPOSAL_RETURNED = "PROPOSAL_RETURNED"
     """A proposal of the party was returned for formal defects and is not submitted again."""
     PROPOSAL_UNNUMBERED = "PROPOSAL_UNNUMBERED"
@@ -101,6 +103,7 @@ WHY: dict[TaskReason, str] = {
     ),
     TaskReason.PROMISE_DUE: "Your party promised something to a group.",
     TaskReason.PROMISE_UNANSWERED: "Your party is asked for a promise and has not answered.",
+    TaskReason.PROPOSAL_LEFT: "A proposal that your party co-sponsors was withdrawn: your party can take it over.",
     TaskReason.PROPOSAL_RETURNED: (
         "A proposal of your party was returned for formal defects: mend it, and submit it again."
     ),

@@ -337,7 +337,12 @@ async def tell_of_proposals(api: Recorder) -> None:
     await api.act("secretariat", "returnProposal", **returning, defects=[])
     await api.act("secretariat", "returnProposal", **returning, defects=[defect])
     shown = (await api.ask("upu", "ProposalDetail", id=proposal["id"]))["proposal"]
-    await api.act("upu", "withdrawProposal", **on, expectedRevision=shown["revision"])
+    left = (await api.act("upu", "withdrawProposal", **on, expectedRevision=shown["revision"]))["proposal"]
+    await api.ask("japan", "ProposalDetail", id=proposal["id"])
+    await api.act("japan", "takeOverProposal", coSponsorId=named["id"], expectedRevision=shown["revision"])
+    await api.act("japan", "takeOverProposal", coSponsorId=named["id"], expectedRevision=left["revision"])
+    again = {"expectedRevision": left["revision"] + 1}
+    await api.act("japan", "withdrawProposal", **on, **again)
 
 
 async def tell_of_answers(api: Recorder) -> None:

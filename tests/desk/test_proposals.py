@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.proposals.actions import drafting, handling
 from server.domain.proposals.rules.contents import AmendmentContent
 from server.journal.chain import sha256_of
 from server.models.proposals import CarriedAmendment, ProposalWork
@@ -286,6 +287,32 @@ async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:
     assert sent.status_code == 303
     said = await visitor.read(page)
     assert "Japan took it back. Its words stay on record." in said
+
+
+async def test_a_withdrawn_proposal_is_taken_over_by_a_co_sponsor(desk, world: World) -> None:
+    proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["canada"],))
+    japan, canada, china = await desk("japan"), await desk("canada"), await desk("china")
+    page = f"/proposals/{proposal_id}"
+    await canada.send(page, form_of(await canada.get(page), "confirmCoSponsorship"))
+    await make.act(world, "japan", drafting.submit_proposal, proposal_id)
+    await make.act(world, "secretariat", handling.register_proposal, proposal_id)
+    asked = await japan.read(page)
+    await japan.send(page, form_of(await japan.get(page), "withdrawProposal"))
+
+    left, duty = await canada.get(page), await canada.read("/")
+    looked = await china.get(page)
+    sent = await canada.send(page, form_of(left, "takeOverProposal"))
+
+    assert "For a time it can be taken over by Canada; if nobody does, it ends." in asked
+    assert "Withdrawn: a co-sponsor can take it over" in words_of(looked)
+    assert forms_of(looked) == []
+    assert "Take over “Advance data as a duty”, which its proponent withdrew, or leave it" in duty
+    assert sent.status_code == 303
+    taken = await china.read(page)
+    assert "Proposal 1 of Canada, on" in taken
+    assert "took it over from Japan" in taken
+    assert "Canada took it over on" in taken
+    assert (await make.work_of(world, proposal_id)).party_id == world.parties["canada"]
 
 
 async def test_the_list_is_filtered_by_state_party_cycle_and_own(desk, world: World) -> None:

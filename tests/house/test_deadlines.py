@@ -15,6 +15,7 @@ COMPARING = {
     "server/domain/evidence/queries/seals.py": {"_due"},
     "server/domain/proposals/rules/life.py": {"cycle_is_open", "cycle_is_over"},
     "server/domain/proposals/queries.py": {"is_cycle_open"},
+    "server/domain/proposals/rules/taking_over.py": {"can_take_over_at"},
     "server/domain/workplan/rules.py": {"timing_of"},
     "server/domain/workplan/queries.py": {"_timing_case"},
 }

@@ -46,6 +46,7 @@ FILED = {
     "comments": "once submitted",
     "amendment_proposals": "once submitted, unless it is returned",
     "returned_filings": "what was filed when the Secretariat gave it back, and why",
+    "proposal_take_overs": "who withdrew a proposal, and once it is taken over by whom",
     "text_conflicts": "once settled",
     "provision_texts": "once their version is issued",
     "lineages": "once their version is issued",

@@ -115,3 +115,13 @@ def test_mermaid_draws_beginning_rows_and_finals() -> None:
             "    REMOVED --> [*]",
         ]
     )
+
+
+def test_a_row_that_restores_brings_no_state_that_is_new_to_the_object() -> None:
+    hung = Lifecycle("door", Door.OPEN, (*DOOR.rows, moves("hang", Door.REMOVED, to=(Door.OPEN,), restores=True)))
+
+    obstacle = hung.allows("lock", lambda facts: facts)(Door.REMOVED, NOW)
+
+    assert obstacle is not None
+    assert obstacle.is_final
+    assert hung.target("hang", Door.REMOVED, Door.OPEN) is Door.OPEN

@@ -49,7 +49,7 @@ async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     sent = {"proposalId": proposal_id, **content | {"title": "Advance data"}}
     await step(api, "upu", "reviseProposal", proposal_id, **sent)
     (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
-    offered, declining = named["availableActs"]
+    offered, declining, _ = named["availableActs"]
     await api.act("japan", "declineCoSponsorship", coSponsorId=named["id"], reason="Not yet.")
     (declined,) = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
 
@@ -125,6 +125,33 @@ async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parti
     (kept,) = (await api.ask("upu", "ProposalDetail", id=on["proposalId"]))["proposal"]["returnedFilings"]["nodes"]
     assert (kept["defects"], kept["contentDigest"]) == ([defect], filed["contentDigest"])
     assert kept["contentDigest"] != seen["contentDigest"]
+
+
+async def test_a_withdrawn_proposal_is_taken_over_by_its_co_sponsor(api: Api) -> None:
+    content = amendment_content(api, coSponsorIds=[api.world.parties["japan"]])
+    proposal_id = (await draft_proposal(api, **content))["proposal"]["id"]
+    (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
+    await step(api, "japan", "confirmCoSponsorship", proposal_id, coSponsorId=named["id"])
+    await step(api, "upu", "submitProposal", proposal_id, proposalId=proposal_id)
+    await step(api, "secretariat", "registerProposal", proposal_id, proposalId=proposal_id)
+    withdrawn = await step(api, "upu", "withdrawProposal", proposal_id, proposalId=proposal_id)
+    left = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]
+    taking = left["coSponsors"]["nodes"][0]["availableActs"][2]
+    sent = {"coSponsorId": named["id"], "expectedRevision": withdrawn["revision"]}
+
+    refused = await api.act("upu", "takeOverProposal", **sent)
+    taken = await step(api, "japan", "takeOverProposal", proposal_id, coSponsorId=named["id"])
+
+    assert (withdrawn["status"], left["takeOverUntil"]) == ("WITHDRAWN", "2018-10-08T22:00:00Z")
+    assert (taking["act"], taking["isAllowed"]) == ("TAKE_OVER_PROPOSAL", True)
+    assert (refused["__typename"], refused["code"]) == ("Refusal", "FORBIDDEN")
+    assert (taken["status"], taken["number"], taken["party"]["shortName"]) == ("REGISTERED", 1, "Japan")
+    after = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]
+    (take_over,) = after["takeOvers"]["nodes"]
+    assert (take_over["phase"], take_over["statusBefore"], after["takeOverUntil"]) == ("TAKEN", "REGISTERED", None)
+    assert (take_over["party"]["shortName"], take_over["newParty"]["shortName"]) == ("UPU", "Japan")
+    assert (after["filingParty"]["shortName"], after["contentDigest"]) == ("UPU", left["contentDigest"])
+    assert (take_over["withdrawnAt"], take_over["takenAt"]) == (after["withdrawnAt"], after["takenOverAt"])
 
 
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:

@@ -1,6 +1,6 @@
 """Who may do what with a proposal, and at which point of its life: full tables. No database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from server.vocabulary.texts import VersionStatus
 
 S = ProposalStatus
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 MEMBER, OBSERVER, PRIVATE = Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR
 
 ACTORS = {
@@ -40,6 +41,7 @@ WHO = {
     "decline_co_sponsorship": OWN_FOCAL_POINTS,
     "submit_proposal": OWN_FOCAL_POINTS,
     "withdraw_proposal": OWN_FOCAL_POINTS,
+    "take_over_proposal": OWN_FOCAL_POINTS,
     "register_proposal": {"secretariat"},
     "return_proposal": {"secretariat"},
     "assign_proposal": {"secretariat"},
@@ -68,7 +70,8 @@ def facts_for(act: Act[Any], status: ProposalStatus = S.DRAFT) -> Any:
     if act is policy.draft_proposal:
         return DraftingFacts(VersionStatus.ISSUED)
     if act in policy.ON_CO_SPONSOR:
-        return CoSponsorFacts(status, "PTY_1", None)
+        confirmed, until = (NOW, NOW + DAY) if act is policy.take_over_proposal else (None, None)
+        return CoSponsorFacts(status, "PTY_1", confirmed, None, "PTY_2", until)
     if act is policy.restate_amendment:
         return AmendmentFacts(status, "PTY_1", CarriedState.STALE)
     path = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
@@ -114,6 +117,35 @@ def test_confirm_co_sponsorship_while_the_proposal_is_a_draft(status: ProposalSt
     verdict = act.verdict(ACTORS["own member's focal point"], facts_for(act, status), NOW)
 
     assert verdict.code == (None if status in (S.DRAFT, S.RETURNED) else RefusalCode.WRONG_STATE)
+
+
+@pytest.mark.parametrize("status", ProposalStatus)
+def test_take_over_proposal_once_it_is_withdrawn(status: ProposalStatus) -> None:
+    act = policy.take_over_proposal
+
+    verdict = act.verdict(ACTORS["own member's focal point"], facts_for(act, status), NOW)
+
+    assert verdict.code == (None if status == S.WITHDRAWN else RefusalCode.WRONG_STATE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"take_over_until": None}, "This proposal ended when it was withdrawn."),
+        ({"take_over_until": NOW}, "It could be taken over until 24 September 2018 at 11:00"),
+        ({"proponent_id": "PTY_1"}, "Your party withdrew this proposal."),
+        ({"confirmed_at": None}, "Your party has not confirmed these words."),
+        ({"confirmed_at": None, "declined_at": NOW}, "Your party declined to co-sponsor it."),
+    ],
+)
+def test_take_over_proposal_says_why_not(changed: dict[str, Any], words: str) -> None:
+    act = policy.take_over_proposal
+    facts = facts_for(act, S.WITHDRAWN)._replace(**changed)
+
+    verdict = act.verdict(ACTORS["own member's focal point"], facts, NOW)
+
+    assert verdict.code == RefusalCode.WRONG_STATE
+    assert verdict.reason.startswith(words)
 
 
 def test_submit_proposal_says_when_the_cycle_opens() -> None:

@@ -31,6 +31,7 @@ from server.models.proposals import AmendmentProposal, ProposalWork
 from server.models.rounds import Round
 from server.models.silence import SilenceProcedure
 from server.models.sittings import ReportingLine, Transfer
+from server.models.taking_over import is_left
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.storage.rows import WANTED, find_row, get_row
 from server.vocabulary.calls import CallPhase
@@ -206,10 +207,14 @@ async def approved_milestones(session: AsyncSession, body_id: str) -> list[Miles
     return list((await session.scalars(statement)).all())
 
 
-async def open_proposals(session: AsyncSession, body_id: str) -> list[ProposalWork]:
-    """Return the work on the proposals that a body considers now, locked for change."""
-    considered = (ProposalWork.body_id == body_id, ProposalWork.status == ProposalStatus.UNDER_CONSIDERATION)
-    statement = select(ProposalWork).where(*considered).order_by(ProposalWork.proposal_id).with_for_update()
+async def open_proposals(session: AsyncSession, body_id: str, now: datetime) -> list[ProposalWork]:
+    """Return the work on the proposals that a body considers now, locked for change.
+
+    One that was withdrawn is among them while a co-sponsor can take it over: it goes on where it was.
+    """
+    is_open = or_(ProposalWork.status == ProposalStatus.UNDER_CONSIDERATION, is_left(ProposalWork, now))
+    statement = select(ProposalWork).where(ProposalWork.body_id == body_id, is_open)
+    statement = statement.order_by(ProposalWork.proposal_id).with_for_update()
     return list((await session.scalars(statement)).all())
 
 

@@ -1,6 +1,6 @@
 """Who invites the proponent of a neighbour, and who answers. Pure."""
 
-from server.domain.neighbours.rules.inviting import NeighbourInvitationFacts, while_both_pend
+from server.domain.neighbours.rules.inviting import NeighbourInvitationFacts, while_both_pend, while_inviter_stands
 from server.domain.proposals.rules.life import ProposalFacts
 from server.kernel.acts import Act
 from server.kernel.conditions import own_focal_point
@@ -20,7 +20,7 @@ accept_neighbour_invitation: Act[NeighbourInvitationFacts] = Act(
     "accept_neighbour_invitation",
     "neighbour_invitation.accepted",
     own_focal_point,
-    (INVITATION_LIFECYCLE.allows("accept_neighbour_invitation"), while_both_pend),
+    (INVITATION_LIFECYCLE.allows("accept_neighbour_invitation"), while_both_pend, while_inviter_stands),
     TALKING,
 )
 decline_neighbour_invitation: Act[NeighbourInvitationFacts] = Act(

@@ -7,12 +7,17 @@ from server.domain.proposals.rules.life import (
     while_cycle_is_open,
     while_stale,
 )
+from server.domain.proposals.rules.taking_over import once_confirmed, while_left
 from server.kernel.acts import Act
 from server.kernel.conditions import a_party, an_officer, leads_body, own_focal_point, own_party, the_secretariat
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agreed by the PTC in October 2022"
 MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"
+TAKING_OVER = (
+    "Rules of procedure of assemblies, by which others may take up at once what its sponsor withdraws; between "
+    "sittings, within the days that the mechanism gives"
+)
 
 
 record_mechanism = Act("record_mechanism", "mechanism.recorded", an_officer, (), MECHANISM)
@@ -44,6 +49,13 @@ submit_proposal = Act(
 )
 withdraw_proposal = Act(
     "withdraw_proposal", "proposal.withdrawn", own_focal_point, (PROPOSAL_LIFECYCLE.allows("withdraw_proposal"),), MODEL
+)
+take_over_proposal = Act(
+    "take_over_proposal",
+    "proposal.taken_over",
+    own_focal_point,
+    (PROPOSAL_LIFECYCLE.allows("take_over_proposal"), while_left, once_confirmed),
+    TAKING_OVER,
 )
 register_proposal = Act(
     "register_proposal",
@@ -91,7 +103,7 @@ ON_PROPOSAL = (
     decide_proposal,
 )
 """The acts that a proposal offers."""
-ON_CO_SPONSOR = (confirm_co_sponsorship, decline_co_sponsorship)
+ON_CO_SPONSOR = (confirm_co_sponsorship, decline_co_sponsorship, take_over_proposal)
 """The acts that a co-sponsorship offers."""
 ON_AMENDMENT = (restate_amendment,)
 """The acts that an amendment offers."""

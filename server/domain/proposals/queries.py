@@ -26,6 +26,7 @@ from server.models.proposals import (
     ReviewCycle,
 )
 from server.models.returning import ReturnedFiling, was_submitted
+from server.models.taking_over import ProposalTakeOver, was_proponent
 from server.models.texts import ProvisionText
 from server.storage.rows import WANTED, get_row, lock_row
 
@@ -53,7 +54,8 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
 
     A draft is seen by its own party and by the parties named as co-sponsors. Once submitted, it is seen by the
     Secretariat too, also while its party mends what was returned. Once registered, which gives it a number, it is seen
-    by every delegate. Withdrawing it changes nothing about that.
+    by every delegate. Withdrawing it changes nothing about that, and the party that withdrew it sees what becomes of it
+    once another one took it over.
     """
     co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
     is_named = (
@@ -68,6 +70,7 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
             sight("its own party", proposal.party_id == actor_party),
             sight("the Secretariat, once it is submitted", is_filed),
             sight("a party named as co-sponsor", is_named),
+            sight("a party that withdrew it before another one took it over", was_proponent(proposal.id)),
         ),
     )
 
@@ -91,12 +94,15 @@ def visible_returned_filings(filing: Any) -> ColumnElement[bool]:
             sight("the party that had filed it", is_own),
             sight("the Secretariat", is_secretariat),
             sight("a party named as co-sponsor", is_named),
+            sight("a party that withdrew it before another one took it over", was_proponent(filing.proposal_id)),
         ),
     )
 
 
 visible_amendments = Within("proposal_id", AmendmentProposal, visible_proposals)
 """The condition that the caller sees an amendment: everybody who sees its proposal does."""
+visible_take_overs = Within("proposal_id", AmendmentProposal, visible_proposals)
+"""The condition that the caller sees who withdrew a proposal and who took it over: everybody who sees it does."""
 visible_co_sponsors = Within("proposal_id", AmendmentProposal, visible_proposals)
 """The condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
 visible_carried_amendments = Within("amendment_id", Amendment, visible_amendments)
@@ -144,7 +150,7 @@ _WHOLE_PROPOSAL = (
     .where(AmendmentProposal.id == WANTED)
     .options(
         joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
-        joinedload(AmendmentProposal.party),
+        joinedload(AmendmentProposal.proponent),
         joinedload(AmendmentProposal.work),
         selectinload(AmendmentProposal.amendments).options(joinedload(Amendment.view), joinedload(Amendment.carried)),
         selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
@@ -191,6 +197,19 @@ async def next_return(session: AsyncSession, proposal_id: str) -> int:
     """Return the number of the next return of a proposal, whose work is locked."""
     statement = select(func.count()).where(ReturnedFiling.proposal_id == proposal_id)
     return (await session.scalar(statement) or 0) + 1
+
+
+async def next_withdrawal(session: AsyncSession, proposal_id: str) -> int:
+    """Return the number of the next withdrawal of a proposal, whose work is locked."""
+    statement = select(func.count()).where(ProposalTakeOver.proposal_id == proposal_id)
+    return (await session.scalar(statement) or 0) + 1
+
+
+async def get_open_take_over(session: AsyncSession, proposal_id: str) -> ProposalTakeOver:
+    """Return the take-over of a withdrawn proposal that nobody has taken over yet, whose work is locked."""
+    pending = (ProposalTakeOver.proposal_id == proposal_id, ProposalTakeOver.taken_at.is_(None))
+    statement = select(ProposalTakeOver).where(*pending).order_by(ProposalTakeOver.number.desc()).limit(1)
+    return (await session.scalars(statement)).one()
 
 
 async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) -> None:

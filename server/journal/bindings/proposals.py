@@ -17,6 +17,7 @@ from server.models.proposals import (
     ReviewCycle,
 )
 from server.models.returning import ReturnedFiling
+from server.models.taking_over import ProposalTakeOver
 from server.vocabulary.proposals import ProposalStatus
 
 
@@ -50,12 +51,19 @@ BINDINGS = (
         ("proposal.submitted", "proposal.withdrawn"),
         (
             *("proposal.registered", "proposal.assigned", "proposal.decided", "consideration.concluded"),
-            "proposal.returned",
+            *("proposal.returned", "proposal.taken_over"),
             *("edition.published", "version.issued", "items.transferred"),
         ),
         subject="proposal_id",
         is_filed=lambda row: row["status"] != ProposalStatus.DRAFT,
         terms=column_terms("proposal.registered", number="number"),
+    ),
+    Binding(
+        ProposalTakeOver,
+        ("proposal.withdrawn",),
+        ("proposal.taken_over",),
+        subject="proposal_id",
+        names={"take_over": "id"},
     ),
     Binding(AmendmentView, ("view.recorded",), ("amendment.restated",), subject=""),
     Binding(

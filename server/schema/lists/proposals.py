@@ -60,7 +60,7 @@ class ProposalFilter:
         "Only proposals given to one of the groups with these ids.", "work.body_id"
     )
     party_id: list[strawberry.ID] | None = one_of(
-        "Only proposals of one of the parties with these ids, the proponents.", "party_id"
+        "Only proposals of one of the parties with these ids, the proponents.", "proponent.id"
     )
     text_version_id: list[strawberry.ID] | None = one_of(
         "Only proposals filed on one of the versions with these ids.", "text_version_id"

@@ -27,7 +27,7 @@ class NeighbourInvitation(Node):
     """What the proponent of a proposal asks of the proponent of a neighbour, on record with the answer.
 
     The two parties see it, the Secretariat, and those who lead a group that considers one of the proposals; each only
-    if it sees both proposals. The proposals stay as they are.
+    if it sees both proposals, and so does a party that took one of them over. The proposals stay as they are.
     """
 
     proposal: Proposal = to_one("The proposal whose proponent invites.", implied=True)

@@ -3,7 +3,16 @@
 import strawberry
 
 from server.domain.proposals import policy
-from server.domain.proposals.actions import deciding, drafting, handling, joining, mechanisms, restating, returning
+from server.domain.proposals.actions import (
+    deciding,
+    drafting,
+    handling,
+    joining,
+    mechanisms,
+    restating,
+    returning,
+    taking_over,
+)
 from server.schema.mutations import act_field
 from server.schema.proposals.inputs import (
     DecideProposalInput,
@@ -120,10 +129,21 @@ class ProposalMutations:
     withdraw_proposal = act_field(
         policy.withdraw_proposal,
         drafting.withdraw_proposal,
-        "Take a proposal back before the bodies decide. Its words stay on record.",
+        "Take a proposal back before the bodies decide. Its words stay on record, and of what was filed each confirmed "
+        "co-sponsor can take it over until `takeOverUntil`.",
         about="A proposal to withdraw.",
         proposal_id="Id of the proposal.",
         outcome="A proposal was taken back.",
+        answer=ProposalFact,
+    )
+    take_over_proposal = act_field(
+        policy.take_over_proposal,
+        taking_over.take_over_proposal,
+        "Become the proponent of a withdrawn proposal that the own party co-sponsors. It stands where it stood before.",
+        about="A withdrawn proposal to take over.",
+        co_sponsor_id="Id of the co-sponsorship (`CoSponsor`) of the own party.",
+        expected_revision="The `revision` of the proposal as the caller read it.",
+        outcome="A co-sponsor took a withdrawn proposal over, and is its proponent.",
         answer=ProposalFact,
     )
     register_proposal = act_field(

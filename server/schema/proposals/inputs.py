@@ -240,6 +240,11 @@ class MechanismWords:
         description="For how many days a body has a proposal before it; without it, any number. Informs, as "
         "`submissionDays`.",
     )
+    take_over_days: int | None = strawberry.field(
+        default=None,
+        description="For how many days after the day of its withdrawal a confirmed co-sponsor can take over a "
+        "proposal; without it, 14.",
+    )
 
     def content(self) -> MechanismContent:
         """Return the rules as the action takes them."""
@@ -255,6 +260,7 @@ class MechanismWords:
             submission_days=self.submission_days,
             consideration_days=self.consideration_days,
             decision_days=self.decision_days,
+            take_over_days=self.take_over_days,
         )
 
 

@@ -46,6 +46,9 @@ class Mechanism(Node):
     decision_days: int | None = column(
         "For how many days a body has a proposal before it; null if none is set. Informs, as `submissionDays`."
     )
+    take_over_days: int | None = column(
+        "For how many days after its withdrawal a co-sponsor can take a proposal over; null if none is set: 14."
+    )
     evidence: str | None = column(
         "Paper or decision that it comes from; null for one that was there before it had to be named."
     )

@@ -19,20 +19,16 @@ from server.schema.bodies.meetings import Decision
 from server.schema.bodies.types import WorkingBody
 from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
 from server.schema.lists.proposals import (
-    MECHANISM_ORDERS,
     PROPOSAL_ORDERS,
-    REVIEW_CYCLE_ORDERS,
-    MechanismFilter,
     ProposalFilter,
-    ReviewCycleFilter,
 )
 from server.schema.parties.types import Delegate, Party
 from server.schema.proposals.mechanism import Mechanism
 from server.schema.proposals.returning import ReturnedFiling
+from server.schema.proposals.taking_over import ProposalTakeOver
 from server.schema.proposals.views import AmendmentView
 from server.schema.reads.kinds import Node, Through, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, one
 from server.schema.scalars import Digest
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.texts.values import PreviewRun
@@ -85,7 +81,14 @@ class Proposal(Node):
         "The version that it asks to change now: the one to which it was carried last, or the one it was filed on.",
         implied=True,
     )
-    party: Party = to_one("The proponent: the party that makes the proposal.", implied=True)
+    party: Party = to_one(
+        "The proponent: the party that makes the proposal, or the one that took it over.", "proponent", implied=True
+    )
+    filing_party: Party = to_one(
+        "The party in whose name it was written and filed; another one than `party` once that took it over.",
+        "party",
+        implied=True,
+    )
     author: Delegate = to_one("The delegate who wrote it.", implied=True)
     submitted_by: Delegate | None = to_one("The delegate who submitted it; null if it was not submitted.", implied=True)
     number: int | None = column("Number in the register; null until it is registered.", "work.number")
@@ -127,6 +130,21 @@ class Proposal(Node):
         queries.instants_of(policy.decide_proposal),
         None,
     )
+    withdrawn_at: datetime | None = batch(
+        "Instant at which it was last withdrawn; null if it never was.",
+        queries.instants_of(policy.withdraw_proposal),
+        None,
+    )
+    taken_over_at: datetime | None = batch(
+        "Instant at which a co-sponsor last took it over; null if none did.",
+        queries.instants_of(policy.take_over_proposal),
+        None,
+    )
+    take_over_until: datetime | None = column(
+        "Of a withdrawn proposal, the instant until which its confirmed co-sponsors can take it over; null if it ended "
+        "at once, and if it is not withdrawn.",
+        "work.take_over_until",
+    )
     content_digest: Digest | None = column("SHA-256 of what was submitted; null if it was not submitted.")
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
@@ -150,6 +168,11 @@ class Proposal(Node):
     )
     returned_filings: Connection[ReturnedFiling] = connection(
         "What was filed and returned for formal defects, the earliest first, if the caller sees it.",
+        on="proposal_id",
+        order=("number", "id"),
+    )
+    take_overs: Connection[ProposalTakeOver] = connection(
+        "Withdrawals after which co-sponsors could take it over, the earliest first, with the party that did.",
         on="proposal_id",
         order=("number", "id"),
     )
@@ -268,30 +291,3 @@ class CarriedAmendment(Node):
     reason: str | None = column("Why the proponent restated or dropped it; null if no reason was given.", or_null=True)
     decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
     decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")
-
-
-@strawberry.type
-class ProposalQueries:
-    """Root fields about mechanisms, review cycles and proposals."""
-
-    mechanisms: Connection[Mechanism] = many(
-        "Versions of the mechanism, the earliest first.",
-        order=MECHANISM_ORDERS,
-        filter_type=MechanismFilter,
-    )
-    review_cycle: ReviewCycle | None = one(
-        "A review cycle by its id; null if it does not exist or the caller does not see it.", "ReviewCycle"
-    )
-    review_cycles: Connection[ReviewCycle] = many(
-        "Review cycles, the one that opens first at the front.",
-        order=REVIEW_CYCLE_ORDERS,
-        filter_type=ReviewCycleFilter,
-    )
-    proposal: Proposal | None = one(
-        "A proposal by its id; null if it does not exist or the caller does not see it.", "Proposal"
-    )
-    proposals: Connection[Proposal] = many(
-        "Proposals by their number in the register, those without a number first.",
-        order=PROPOSAL_ORDERS,
-        filter_type=ProposalFilter,
-    )

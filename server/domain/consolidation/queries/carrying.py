@@ -14,6 +14,7 @@ from server.domain.proposals.queries import CURRENT_VERSION
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, ProposalWork
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
+from server.models.taking_over import can_go_on
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.proposals import CarriedState, ProposalStatus
 from server.vocabulary.rounds import CERTAIN, UNDISPOSED, CommentStatus, DispositionVerdict, RoundStatus
@@ -106,7 +107,8 @@ class PendingAmendment(NamedTuple):
 async def pending_amendments(session: AsyncSession, version: TextVersion) -> list[PendingAmendment]:
     """Return the amendments of pending proposals on earlier versions, the work rows of these locked for change.
 
-    An agreed proposal is pending while nothing of it stands in a version that is or was issued.
+    An agreed proposal is pending while nothing of it stands in a version that is or was issued; a withdrawn one while a
+    co-sponsor can take it over.
     """
     rows = (await session.execute(_select_pending(version))).all()
     later = await _certain_contents(session, version)
@@ -132,6 +134,7 @@ def _select_pending(version: TextVersion) -> Select[*tuple[Any, ...]]:
             or_(target.status == VersionStatus.ISSUED, target.id == version.id),
         )
     )
+    goes_on = can_go_on(AmendmentProposal, ProposalWork, version.issued_at)
     return (
         select(
             *(Amendment.id, Amendment.proposal_id, Amendment.kind),
@@ -148,7 +151,7 @@ def _select_pending(version: TextVersion) -> Select[*tuple[Any, ...]]:
         .where(
             earlier.instrument_id == version.instrument_id,
             earlier.number < version.number,
-            ProposalWork.status.in_(PENDING),
+            or_(ProposalWork.status.in_(PENDING), goes_on),
             ~stands.exists(),
         )
         .order_by(Amendment.proposal_id, Amendment.position)

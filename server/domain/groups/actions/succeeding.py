@@ -80,7 +80,7 @@ async def transfer_items(
     successor = await get_body(session, actor, now, body.successor_id or "")
     items = await queries.opened_in_its_name(session, actor, now, body.id)
     items += await _hand_over_plan(session, actor, now, body, successor, reason)
-    proposals = await queries.open_proposals(session, body.id)
+    proposals = await queries.open_proposals(session, body.id, now)
     promises = await queries.open_promises(session, body.id)
     for work in proposals:
         work.body_id = successor.id

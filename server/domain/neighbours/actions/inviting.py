@@ -40,7 +40,7 @@ async def invite_neighbour(
     neighbour = await queries.get_neighbour(session, actor, now, neighbour_id)
     policy.invite_neighbour.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
-    is_own = neighbour.party_id == proposal.party_id
+    is_own = neighbour.proponent.id == proposal.proponent.id
     # Nothing is read of two proposals of one party: they are refused anyway, and the transaction holds a lock.
     meets = not is_own and await queries.do_meet(session, actor, now, proposal, neighbour.id)
     ensure_well_formed(rules.check_invitation(message, is_own=is_own, meets=meets))
@@ -48,8 +48,8 @@ async def invite_neighbour(
     invitation = NeighbourInvitation(
         proposal_id=proposal.id,
         neighbour_id=neighbour.id,
-        party_id=proposal.party_id,
-        neighbour_party_id=neighbour.party_id,
+        party_id=proposal.proponent.id,
+        neighbour_party_id=neighbour.proponent.id,
         kind=kind,
         message=message.strip(),
         status=INVITATION_LIFECYCLE.initial,
@@ -57,7 +57,7 @@ async def invite_neighbour(
         invited_by_id=actor.delegate_id,
     )
     session.add(invitation)
-    details = {"proposal": proposal.id, "neighbour": neighbour.id, "party": neighbour.party_id, "kind": kind}
+    details = {"proposal": proposal.id, "neighbour": neighbour.id, "party": neighbour.proponent.id, "kind": kind}
     await record(session, actor, policy.invite_neighbour, invitation.id, now, **details, message=invitation.message)
     return invitation.id
 
@@ -67,8 +67,8 @@ async def _ensure_open_to(
 ) -> None:
     """Refuse an invitation by a draft that the other party does not see, and a second one while one is open."""
     named = [each.party_id for each in proposal.co_sponsors]
-    name = neighbour.party.short_name
-    obstacle = rules.hinder_invitation(kind, proposal.work.status, neighbour.party_id, named, name)
+    name = neighbour.proponent.short_name
+    obstacle = rules.hinder_invitation(kind, proposal.work.status, neighbour.proponent.id, named, name)
     if obstacle:
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     if await queries.find_open(session, proposal.id, neighbour.id):

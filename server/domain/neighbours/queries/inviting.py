@@ -30,6 +30,7 @@ def visible_invitations(invitation: Any) -> ColumnElement[bool]:
     work = aliased(ProposalWork)
     considered = work.proposal_id.in_((invitation.proposal_id, invitation.neighbour_id))
     is_led = select(work.proposal_id).where(considered, work.body_id.in_(led_bodies)).exists()
+    took_over = select(work.proposal_id).where(considered, work.party_id == actor_party).exists()
     return and_(
         signed_in,
         _sees_proposal(invitation),
@@ -37,6 +38,7 @@ def visible_invitations(invitation: Any) -> ColumnElement[bool]:
         or_(
             sight("the party that invites", invitation.party_id == actor_party),
             sight("the party that is invited", invitation.neighbour_party_id == actor_party),
+            sight("a party that took over one of the proposals", took_over),
             sight("the Secretariat", is_secretariat),
             sight("those who lead a group that considers one of the proposals", is_led),
         ),
@@ -47,8 +49,10 @@ _INVITATION = (
     select(NeighbourInvitation)
     .where(NeighbourInvitation.id == WANTED, visible_invitations(NeighbourInvitation))
     .options(
-        joinedload(NeighbourInvitation.proposal).joinedload(AmendmentProposal.work),
-        joinedload(NeighbourInvitation.neighbour).joinedload(AmendmentProposal.work),
+        *(
+            joinedload(side).options(joinedload(AmendmentProposal.work), joinedload(AmendmentProposal.proponent))
+            for side in (NeighbourInvitation.proposal, NeighbourInvitation.neighbour)
+        ),
     )
     .with_for_update(of=NeighbourInvitation)
 )
@@ -62,7 +66,7 @@ async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, inv
 _NEIGHBOUR = (
     select(AmendmentProposal)
     .where(AmendmentProposal.id == WANTED, visible_proposals(AmendmentProposal))
-    .options(joinedload(AmendmentProposal.work), joinedload(AmendmentProposal.party))
+    .options(joinedload(AmendmentProposal.work), joinedload(AmendmentProposal.proponent))
 )
 
 

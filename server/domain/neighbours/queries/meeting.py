@@ -17,8 +17,9 @@ from server.domain.proposals.queries import CURRENT_VERSION, visible_amendments,
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.predicates import actor_party, signed_in
+from server.kernel.predicates import signed_in
 from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, ProposalWork
+from server.models.taking_over import is_proponent
 from server.models.texts import ProvisionText, TextVersion
 from server.storage.rows import WANTED, find_row
 from server.vocabulary.neighbours import NeighbourClass
@@ -136,7 +137,7 @@ async def read_pending(
 
 def is_pending(proposal_id: str = "") -> ColumnElement[bool]:
     """Return the condition on a proposal and its work that it is not decided on and filed, or a draft of one's own."""
-    own = or_(AmendmentProposal.party_id == actor_party, AmendmentProposal.id == proposal_id)
+    own = or_(is_proponent(AmendmentProposal, ProposalWork), AmendmentProposal.id == proposal_id)
     return and_(ProposalWork.status.in_(PENDING), or_(ProposalWork.status.not_in(BEING_WRITTEN), own))
 
 

@@ -17,9 +17,11 @@ from server.domain.proposals import policy
 from server.domain.proposals.queries import CURRENT_VERSION, visible_amendments
 from server.domain.texts.queries.lineages import visible_lineages
 from server.kernel.actor import Actor
+from server.kernel.predicates import present
 from server.models.bodies import Decision
 from server.models.journal import JournalEntry
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, CarriedAmendment, ProposalWork
+from server.models.taking_over import is_left
 from server.models.texts import Lineage, Provision, ProvisionText
 from server.storage.rows import NAMED
 from server.vocabulary.neighbours import PrecedentOutcome
@@ -177,6 +179,7 @@ _EARLIER = (
         Amendment.provision_id.in_(NAMED),
         visible_amendments(Amendment),
         ProposalWork.status.in_(SETTLED),
+        ~is_left(ProposalWork, present),
         # a draft that was given up was never put to anybody
         AmendmentProposal.submitted_at.is_not(None),
     )

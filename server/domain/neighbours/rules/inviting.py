@@ -18,12 +18,18 @@ SHOWN_RULE = "A proponent is invited by a proposal that it sees: one with a numb
 
 
 class NeighbourInvitationFacts(NamedTuple):
-    """The facts of an invitation that its rules and policy look at. `party_id` is the party that is invited."""
+    """The facts of an invitation that its rules and policy look at.
+
+    `party_id` is the proponent of the neighbour, which answers; `inviting_id` is the party that invited, and
+    `proponent_id` the proponent of its proposal now.
+    """
 
     status: NeighbourInvitationStatus
-    party_id: Annotated[str, "neighbour_party_id"]
+    party_id: Annotated[str, "neighbour.proponent.id"]
     proposal_status: Annotated[ProposalStatus, "proposal.work.status"]
     neighbour_status: Annotated[ProposalStatus, "neighbour.work.status"]
+    inviting_id: Annotated[str, "party_id"] = ""
+    proponent_id: Annotated[str, "proposal.proponent.id"] = ""
 
 
 def while_both_pend(facts: NeighbourInvitationFacts, now: datetime) -> Obstacle | None:
@@ -31,6 +37,13 @@ def while_both_pend(facts: NeighbourInvitationFacts, now: datetime) -> Obstacle 
     if {facts.proposal_status, facts.neighbour_status} <= set(TALKING):
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "One of the two proposals no longer waits to be considered.")
+
+
+def while_inviter_stands(facts: NeighbourInvitationFacts, now: datetime) -> Obstacle | None:
+    """Refuse to accept what a party asked that is not the proponent of its proposal any more."""
+    if facts.inviting_id == facts.proponent_id:
+        return None
+    return Obstacle(RefusalCode.WRONG_STATE, "Another party took over the proposal whose proponent invited yours.")
 
 
 def hinder_invitation(

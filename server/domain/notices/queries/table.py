@@ -16,8 +16,9 @@ from server.domain.notices.queries.kinds import Moment, Row, Telling, in_body
 from server.domain.notices.queries.meetings import EXPIRIES, MEETINGS
 from server.domain.notices.queries.objects import ACTIVITY, CALL, CYCLE, MILESTONE, PROMISE, ROUND, SILENCE, SITTING
 from server.domain.notices.queries.planning import MILESTONES
+from server.domain.notices.queries.proposals import NEIGHBOURS, PROPOSALS
 from server.domain.notices.queries.rounds import ROUND_CLOSED, ROUNDS, SILENT_REMINDED, owes_answer
-from server.domain.notices.queries.work import BODIES, NEIGHBOURS, PLAN, PROPOSALS, TEXTS
+from server.domain.notices.queries.work import BODIES, PLAN, TEXTS
 from server.domain.notices.rules.words import Sentence
 from server.domain.rounds.rules.terms import EARLIEST_REMINDER
 from server.kernel.actor import Capacity

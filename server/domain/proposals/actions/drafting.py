@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries
 from server.domain.proposals.actions import joining
+from server.domain.proposals.actions.taking_over import leave_to_co_sponsors
 from server.domain.proposals.rules import contents
 from server.domain.proposals.rules.contents import ProposalContent
 from server.domain.proposals.rules.life import DraftingFacts, ProposalFacts
@@ -138,15 +139,17 @@ async def withdraw_proposal(
 ) -> str:
     """Take a proposal back before the bodies decide on it, and return its id.
 
-    Its words stay on record, for those who saw them before.
+    Its words stay on record, for those who saw them before. Parties that confirmed to co-sponsor what was filed can
+    take it over for the days that the mechanism gives; without any it ends at once.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     before = proposal.work.status
+    left = await leave_to_co_sponsors(session, actor, now, proposal)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("withdraw_proposal", before)
     proposal.work.revision += 1
-    await record(session, actor, policy.withdraw_proposal, proposal.id, now, before=before)
+    await record(session, actor, policy.withdraw_proposal, proposal.id, now, before=before, **left)
     return proposal.id
 
 

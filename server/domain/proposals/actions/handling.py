@@ -168,7 +168,7 @@ def _ensure_none_stale(proposal: AmendmentProposal) -> None:
     if not stale:
         return
     positions = ", ".join(str(each.position) for each in stale)
-    message = f"{proposal.party.short_name} has to restate or drop what changed meanwhile: amendment {positions}."
+    message = f"{proposal.proponent.short_name} has to restate or drop what changed meanwhile: amendment {positions}."
     rule = "A group concludes on amendments to the words that stand now."
     issues = tuple(Issue("", IssueCode.AMENDMENT_STALE, amendment_id=each.id) for each in stale)
     raise Refusal(RefusalKind.NOT_NOW, RefusalCode.AMENDMENTS_STALE, message, issues=issues, rule=rule)

@@ -30,7 +30,7 @@ async def confirm_co_sponsorship(
     """
     proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
-    policy.confirm_co_sponsorship.ensure(actor, _facts_of(proposal, co_sponsor), now)
+    policy.confirm_co_sponsorship.ensure(actor, facts_of_co_sponsor(proposal, co_sponsor), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
     co_sponsor.declined_at = co_sponsor.declined_by_id = co_sponsor.decline_reason = None
@@ -50,7 +50,7 @@ async def decline_co_sponsorship(
     """
     proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
-    policy.decline_co_sponsorship.ensure(actor, _facts_of(proposal, co_sponsor), now)
+    policy.decline_co_sponsorship.ensure(actor, facts_of_co_sponsor(proposal, co_sponsor), now)
     if len(reason) > contents.TEXT_LIMIT:
         raise invalid(Issue("reason", IssueCode.TOO_LONG, limit=contents.TEXT_LIMIT))
     co_sponsor.confirmed_at = co_sponsor.confirmed_by_id = None
@@ -90,5 +90,26 @@ def _digest_of_words(proposal: AmendmentProposal) -> str:
     return sha256_of(content_of_proposal(proposal, proposal.amendments, ()))
 
 
-def _facts_of(proposal: AmendmentProposal, co_sponsor: CoSponsor) -> CoSponsorFacts:
-    return CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at, co_sponsor.declined_at)
+def facts_of_co_sponsor(proposal: AmendmentProposal, co_sponsor: CoSponsor) -> CoSponsorFacts:
+    """Return the facts of a co-sponsorship, from a proposal that `get_proposal` gave."""
+    work = proposal.work
+    answered = (co_sponsor.confirmed_at, co_sponsor.declined_at)
+    return CoSponsorFacts(work.status, co_sponsor.party_id, *answered, proposal.proponent.id, work.take_over_until)
+
+
+def write_proponent(proposal: AmendmentProposal) -> None:
+    """Make the party that took a proposal over the one in whose name it is written, while it is not filed.
+
+    It is no co-sponsor any more. The others are not asked again: the words are those that they confirmed or declined.
+    """
+    party_id = proposal.work.party_id
+    if party_id is None:
+        return
+    before = _digest_of_words(proposal)
+    proposal.party_id, proposal.work.party_id = party_id, None
+    after = _digest_of_words(proposal)
+    for co_sponsor in list(proposal.co_sponsors):
+        if co_sponsor.party_id == party_id:
+            proposal.co_sponsors.remove(co_sponsor)
+        elif co_sponsor.words_digest == before:
+            co_sponsor.words_digest = after

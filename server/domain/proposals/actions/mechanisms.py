@@ -59,6 +59,7 @@ async def record_mechanism(session: AsyncSession, actor: Actor, now: datetime, *
         submission_days=content.submission_days,
         consideration_days=content.consideration_days,
         decision_days=content.decision_days,
+        take_over_days=content.take_over_days,
         recorded_at=now,
     )
     session.add(mechanism)
@@ -96,6 +97,7 @@ def _periods_of(content: MechanismContent) -> dict[str, int]:
         "submission": content.submission_days,
         "consideration": content.consideration_days,
         "decision": content.decision_days,
+        "take_over": content.take_over_days,
     }
     return {name: days for name, days in periods.items() if days is not None}
 

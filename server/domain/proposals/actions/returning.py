@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries
+from server.domain.proposals.actions.joining import write_proponent
 from server.domain.proposals.rules import returning as rules
 from server.domain.proposals.rules.life import ProposalFacts
 from server.domain.proposals.rules.returning import FormalDefect
@@ -50,7 +51,7 @@ async def return_proposal(
 def _ensure_none_restated(proposal: AmendmentProposal) -> None:
     """Refuse to return a proposal of which the party decided what an amendment asks for on a later version."""
     if any(each.carried and each.carried.decided_at for each in proposal.amendments):
-        message = f"{proposal.party.short_name} has restated or dropped an amendment on a later version."
+        message = f"{proposal.proponent.short_name} has restated or dropped an amendment on a later version."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rules.MENDED_RULE)
 
 
@@ -82,4 +83,6 @@ async def _release(session: AsyncSession, proposal: AmendmentProposal) -> None:
     proposal.submitted_at = proposal.submitted_by_id = proposal.content_digest = None
     proposal.work.text_version_id = None
     await queries.forget_carried(session, [each.id for each in proposal.amendments])
+    await session.flush()
+    write_proponent(proposal)  # now that the database lets go of it
     await session.flush()

@@ -31,7 +31,7 @@ class ProposalFacts(NamedTuple):
     """The facts of a proposal that its rules and policy look at. `body_id` is the group that considers it, if any."""
 
     status: Annotated[ProposalStatus, "work.status"]
-    party_id: str
+    party_id: Annotated[str, "proponent.id"]
     body_id: Annotated[str | None, "work.body_id"]
     opens_on: Annotated[date, "cycle.opens_on"]
     closes_on: Annotated[date | None, "cycle.closes_on"]
@@ -46,13 +46,15 @@ class CoSponsorFacts(NamedTuple):
     party_id: str
     confirmed_at: datetime | None
     declined_at: datetime | None = None
+    proponent_id: Annotated[str, "proposal.proponent.id"] = ""
+    take_over_until: Annotated[datetime | None, "proposal.work.take_over_until"] = None
 
 
 class AmendmentFacts(NamedTuple):
     """The facts of an amendment that its rules and policy look at: its proposal, and what became of it when carried."""
 
     status: Annotated[ProposalStatus, "proposal.work.status"]
-    party_id: Annotated[str, "proposal.party_id"]
+    party_id: Annotated[str, "proposal.proponent.id"]
     carried_state: Annotated[CarriedState | None, "carried.state"] = None
 
 

@@ -22,7 +22,8 @@ class MechanismContent(NamedTuple):
 
     `instrument_ids` are the texts that it covers, none for all. `window_days` says for how many days a review takes
     proposals, `submission_days` how long before a sitting of the first body they come, `consideration_days` and
-    `decision_days` for how long a group and a body may have one; each None where the mechanism sets none.
+    `decision_days` for how long a group and a body may have one, `take_over_days` for how long a co-sponsor can take
+    over what its proponent withdrew; each None where the mechanism sets none.
     """
 
     title: str
@@ -36,6 +37,7 @@ class MechanismContent(NamedTuple):
     submission_days: int | None = None
     consideration_days: int | None = None
     decision_days: int | None = None
+    take_over_days: int | None = None
 
 
 class VersionInForce(NamedTuple):
@@ -128,6 +130,7 @@ def _check_periods(content: MechanismContent) -> list[Issue]:
         "submissionDays": content.submission_days,
         "considerationDays": content.consideration_days,
         "decisionDays": content.decision_days,
+        "takeOverDays": content.take_over_days,
     }
     return [
         Issue(path, IssueCode.NUMBER_OUT_OF_RANGE, least=1, most=LONGEST_PERIOD)

@@ -18,9 +18,10 @@ from server.domain.triage import policy as triage
 from server.domain.workplan import policy as workplan
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
-from server.kernel.predicates import actor_party, led_bodies
-from server.models.proposals import AmendmentProposal
+from server.kernel.predicates import led_bodies
+from server.models.proposals import AmendmentProposal, ProposalWork
 from server.models.rounds import Round
+from server.models.taking_over import is_proponent
 from server.vocabulary.groups import PromiseStatus
 from server.vocabulary.proposals import ProposalStatus
 from server.vocabulary.rounds import CommentStatus
@@ -99,7 +100,7 @@ SORTS = (
         _clears,
         subjects.select_proposals(
             ProposalStatus.DRAFT,
-            AmendmentProposal.party_id == actor_party,
+            is_proponent(AmendmentProposal, ProposalWork),
             subjects.CYCLE_IS_OPEN,
             ~subjects.lacks_confirmation(),
         ),
@@ -110,7 +111,7 @@ SORTS = (
         _speaks,
         subjects.select_proposals(
             ProposalStatus.RETURNED,
-            AmendmentProposal.party_id == actor_party,
+            is_proponent(AmendmentProposal, ProposalWork),
             subjects.CYCLE_IS_OPEN,
         ),
     ),
@@ -119,6 +120,12 @@ SORTS = (
         TaskReason.CO_SPONSORSHIP_UNCONFIRMED,
         _clears,
         subjects.select_co_sponsorships(),
+    ),
+    Sort(
+        proposals.take_over_proposal,
+        TaskReason.PROPOSAL_LEFT,
+        _clears,
+        subjects.select_take_overs(),
     ),
     Sort(
         rounds.confirm_carried_comment,

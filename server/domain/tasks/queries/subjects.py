@@ -6,7 +6,7 @@ subject that is due on a day is due until that day ends where the bodies sit; a 
 
 from typing import Any
 
-from sqlalchemy import Date, Exists, and_, bindparam, literal, null, or_, select
+from sqlalchemy import Date, Exists, and_, bindparam, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from server.domain.consolidation.queries.reading import visible_conflicts, visible_consolidations
@@ -17,7 +17,7 @@ from server.domain.proposals.queries import is_cycle_open, visible_amendments, v
 from server.domain.rounds.queries import asks_for, is_closed, visible_comments, visible_rounds
 from server.domain.tasks.queries.kinds import Subjects
 from server.domain.workplan.queries import in_timing, visible_activities
-from server.kernel.predicates import actor_party, led_bodies
+from server.kernel.predicates import actor_party, led_bodies, present
 from server.kernel.zones import HOME
 from server.models.answering import has_declared, has_filed
 from server.models.bodies import Body
@@ -33,6 +33,7 @@ from server.models.proposals import (
     ReviewCycle,
 )
 from server.models.rounds import CarriedComment, Comment, CommentWork, Round
+from server.models.taking_over import is_left, is_proponent
 from server.models.texts import ProvisionText, TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.vocabulary.consolidation import ConflictStatus
@@ -95,6 +96,24 @@ def select_co_sponsorships() -> Subjects:
     )
 
 
+def select_take_overs() -> Subjects:
+    """Return the statement for co-sponsorships by which the caller's party can take a withdrawn proposal over."""
+    return (
+        select(CoSponsor.id, ProposalWork.take_over_until, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
+        .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
+        .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .where(
+            visible_co_sponsors(CoSponsor),
+            CoSponsor.party_id == actor_party,
+            CoSponsor.confirmed_at.is_not(None),
+            ~is_proponent(AmendmentProposal, ProposalWork),
+            is_left(ProposalWork, present),
+        )
+        .order_by(ProposalWork.take_over_until, CoSponsor.id)
+    )
+
+
 def select_neighbour_invitations() -> Subjects:
     """Return the statement for invitations to the caller's party that it can still accept."""
     proposal, work = aliased(AmendmentProposal), aliased(ProposalWork)
@@ -107,7 +126,8 @@ def select_neighbour_invitations() -> Subjects:
         .join(neighbour_work, neighbour_work.proposal_id == neighbour.id)
         .where(
             visible_invitations(NeighbourInvitation),
-            NeighbourInvitation.neighbour_party_id == actor_party,
+            is_proponent(neighbour, neighbour_work),
+            NeighbourInvitation.party_id == func.coalesce(work.party_id, proposal.party_id),
             NeighbourInvitation.status == NeighbourInvitationStatus.OPEN,
             work.status.in_(TALKING),
             neighbour_work.status.in_(TALKING),
@@ -145,7 +165,7 @@ def select_stale_amendments() -> Subjects:
         .where(
             CarriedAmendment.text_version_id == ProposalWork.text_version_id,
             visible_amendments(Amendment),
-            AmendmentProposal.party_id == actor_party,
+            is_proponent(AmendmentProposal, ProposalWork),
             ProposalWork.status.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),
             CarriedAmendment.state == CarriedState.STALE,
         )

@@ -20,6 +20,7 @@ ADDRESSES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "COMPLETE_ACTIVITY": ("/plans/items/{}", ("workItem", "id")),
     "CONFIRM_CARRIED_COMMENT": ("/points?round={}", ("round", "id")),
     "CONFIRM_CO_SPONSORSHIP": ("/proposals/{}", ("proposal", "id")),
+    "TAKE_OVER_PROPOSAL": ("/proposals/{}", ("proposal", "id")),
     "CONFIRM_READING": ("/consolidations/{}", ("id",)),
     "GIVE_ADVICE": ("/advice", ()),
     "ISSUE_VERSION": ("/texts/{}", ("id",)),

@@ -41,6 +41,11 @@ async def show_proposal(visit: Visit) -> Response:
         },
         changes={each["id"]: list_changes(_runs_now(each)) for each in amendments},
         waiting=[each for each in proposal["coSponsors"]["nodes"] if not each["confirmedAt"]],
+        heirs=[
+            each
+            for each in proposal["coSponsors"]["nodes"]
+            if proposal["status"] != "DRAFT" and each["confirmedAt"] and each["party"]["id"] != proposal["party"]["id"]
+        ],
         unviewed=[each for each in amendments if _asks(each) and not each["view"]],
         stale=[each for each in amendments if each["carried"] and each["carried"]["state"] == "STALE"],
     )

@@ -25,6 +25,7 @@ PROPOSAL_PAGES = (
             {
                 "submitProposal",
                 "withdrawProposal",
+                "takeOverProposal",
                 "confirmCoSponsorship",
                 "declineCoSponsorship",
                 "registerProposal",
