@@ -336,6 +336,7 @@ async def tell_of_proposals(api: Recorder) -> None:
     returning = {**on, "expectedRevision": shown["revision"] + 1}
     await api.act("secretariat", "returnProposal", **returning, defects=[])
     await api.act("secretariat", "returnProposal", **returning, defects=[defect])
+    await api.ask("secretariat", "ReturnedFilingList", first=3)
     shown = (await api.ask("upu", "ProposalDetail", id=proposal["id"]))["proposal"]
     await api.act("upu", "withdrawProposal", **on, expectedRevision=shown["revision"])
 

@@ -247,6 +247,12 @@ async def test_the_secretariat_returns_a_proposal_with_its_defects_and_the_party
     sent = await secretariat.send(page, form, **defect, **{"defects.1.kind": "RATIONALE", "defects.1.reason": "Why?"})
 
     assert (refused.status_code, sent.status_code) == (422, 303)
+    assert sent.headers["location"].startswith("/proposals/returned")
+    kept = await secretariat.read("/proposals/returned")
+    assert "Advance data as a duty being mended" in kept
+    assert "Amendment 2, Place: Which <b>paragraph</b>?" in kept
+    assert (await secretariat.get(page)).status_code == 404
+    assert "Nothing was returned that you may see." in await (await desk("china")).read("/proposals/returned")
     shown = await japan.read(page)
     assert "Amendment 2, Place: Which <b>paragraph</b>?" in shown
     assert "The whole proposal, " in shown

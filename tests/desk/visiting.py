@@ -34,8 +34,11 @@ _EMPTY = (
     *(Row("/", who) for who in ("japan", "secretariat", "canada", "gea", "japan-assistant")),
     Row("/", "nobody", NOBODYS),
     *(Row(path, "japan") for path in ("/texts", "/texts/{version}", "/texts/{version}/translations", "/editions")),
-    *(Row(path, "japan") for path in ("/proposals", "/cycles", "/mechanisms", "/plans", "/delegation", "/points")),
-    *(Row(path, "japan") for path in ("/plans/overview", "/plans/back")),
+    *(
+        Row(path, "japan")
+        for path in ("/proposals", "/cycles", "/mechanisms", "/plans", "/delegation", "/points")
+    ),
+    *(Row(path, "japan") for path in ("/plans/overview", "/plans/back", "/proposals/returned")),
     *(Row(path, "gea") for path in ("/papers", "/texts/{version}/corrections", "/texts/{version}/terms", "/journal")),
     *(Row(path, "secretariat") for path in ("/consolidations", "/applications", "/invitations", "/papers")),
     Row("/search?q=whales", "upu"),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from server.domain.proposals.actions import drafting
+from server.domain.proposals.actions import drafting, returning
 from server.domain.proposals.rules.contents import AmendmentContent
-from server.vocabulary.proposals import AmendmentKind
+from server.domain.proposals.rules.returning import FormalDefect
+from server.vocabulary.proposals import AmendmentKind, FormalDefectKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
 from tests.factories.world import WORDS, World
@@ -111,13 +112,16 @@ async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parti
     filed = await step(api, "upu", "submitProposal", on["proposalId"], **on)
     defect = {"kind": "PLACE", "reason": "Name the paragraph.", "position": 1}
 
-    returned = await step(api, "secretariat", "returnProposal", on["proposalId"], **on, defects=[defect])
+    sent = {**on, "expectedRevision": filed["revision"], "defects": [defect]}
+    returned = (await api.act("secretariat", "returnProposal", key="once", **sent))["filing"]
+    again = (await api.act("secretariat", "returnProposal", key="once", **sent))["filing"]
     mended = {**on, **amendment_content(api, title="Advance data")}
     await step(api, "upu", "reviseProposal", on["proposalId"], **mended)
     await step(api, "upu", "submitProposal", on["proposalId"], **on)
     await step(api, "secretariat", "registerProposal", on["proposalId"], **on)
 
-    assert (returned["status"], returned["submittedAt"], returned["contentDigest"]) == ("RETURNED", None, None)
+    assert (returned["title"], returned["party"]["shortName"]) == (filed["title"], "UPU")
+    assert (returned["contentDigest"], returned["isBeingMended"], again) == (filed["contentDigest"], True, returned)
     for who, count in (("upu", 1), ("secretariat", 1), ("japan", 0)):
         seen = (await api.ask(who, "ProposalDetail", id=on["proposalId"]))["proposal"]
         assert (seen["title"], seen["status"], seen["returnedAt"] is None) == ("Advance data", "REGISTERED", False)
@@ -186,10 +190,24 @@ async def withdrawn_registered(world: World, **changed: Any) -> str:
     return await make.act(world, "japan", drafting.withdraw_proposal, await make.registered(world, **changed))
 
 
+async def given_back(world: World, **changed: Any) -> str:
+    """A proposal that was returned for formal defects and is being mended."""
+    proposal_id = await make.act(world, "japan", drafting.submit_proposal, await make.draft(world, **changed))
+    sent = {"defects": [FormalDefect(FormalDefectKind.FORM, "On the form, please.")]}
+    return await make.act(world, "secretariat", returning.return_proposal, proposal_id, **sent)
+
+
+async def withdrawn_given_back(world: World, **changed: Any) -> str:
+    """A proposal that was returned and then withdrawn without being submitted again."""
+    return await make.act(world, "japan", drafting.withdraw_proposal, await given_back(world, **changed))
+
+
 OWN, WITH_SECRETARIAT = {"japan", "japan-assistant"}, {"japan", "japan-assistant", "secretariat"}
 SEEN_BY = (
     (make.draft, OWN),
     (make.submitted, WITH_SECRETARIAT),
+    (given_back, OWN),
+    (withdrawn_given_back, OWN),
     (make.registered, set(EVERYONE)),
     (make.considered, set(EVERYONE)),
     (make.concluded, set(EVERYONE)),

@@ -25,7 +25,7 @@ from server.models.proposals import (
     ProposalWork,
     ReviewCycle,
 )
-from server.models.returning import ReturnedFiling, was_submitted
+from server.models.returning import ReturnedFiling
 from server.models.texts import ProvisionText
 from server.storage.rows import WANTED, get_row, lock_row
 
@@ -52,21 +52,22 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a proposal.
 
     A draft is seen by its own party and by the parties named as co-sponsors. Once submitted, it is seen by the
-    Secretariat too, also while its party mends what was returned. Once registered, which gives it a number, it is seen
-    by every delegate. Withdrawing it changes nothing about that.
+    Secretariat too, but not while its party mends what was returned: of that it sees what was filed
+    (`visible_returned_filings`). Once registered, which gives it a number, it is seen by every delegate. Withdrawing it
+    changes nothing about that.
     """
     co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
     is_named = (
         select(co_sponsor.id).where(co_sponsor.proposal_id == proposal.id, co_sponsor.party_id == actor_party).exists()
     )
     is_registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
-    is_filed = and_(is_secretariat, was_submitted(proposal))
+    is_filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
     return and_(
         signed_in,
         or_(
             sight("every delegate, now that it is registered", is_registered),
             sight("its own party", proposal.party_id == actor_party),
-            sight("the Secretariat, once it is submitted", is_filed),
+            sight("the Secretariat, while it is submitted", is_filed),
             sight("a party named as co-sponsor", is_named),
         ),
     )
@@ -185,6 +186,12 @@ async def get_co_sponsored_proposal(
     """Return the proposal that a co-sponsorship is part of, as `get_proposal` does."""
     proposal_id = await get_row(session, actor, now, _PROPOSAL_OF_CO_SPONSOR, co_sponsor_id, "co-sponsorship")
     return await get_proposal(session, actor, now, proposal_id)
+
+
+def last_filing_of(subject_id: Any) -> Any:
+    """Return the query for the id of what was filed before the last return of a proposal."""
+    filings = select(ReturnedFiling.id).where(ReturnedFiling.proposal_id == subject_id)
+    return filings.order_by(ReturnedFiling.number.desc()).limit(1)
 
 
 async def next_return(session: AsyncSession, proposal_id: str) -> int:

@@ -13,7 +13,7 @@ from server.schema.proposals.inputs import (
     ReviseProposalInput,
 )
 from server.schema.proposals.mechanism import Mechanism
-from server.schema.proposals.returning import ReturnProposalInput
+from server.schema.proposals.returning import ReturnedFact, ReturnProposalInput
 from server.schema.proposals.types import Proposal, ReviewCycle
 from server.schema.reads.roots import fact
 
@@ -141,7 +141,7 @@ class ProposalMutations:
         "Give a submitted proposal back for formal defects. Its party mends it and submits it again under the same id.",
         input_type=ReturnProposalInput,
         outcome="A proposal was returned for formal defects; its party mends it.",
-        answer=ProposalFact,
+        answer=ReturnedFact,
     )
     assign_proposal = act_field(
         policy.assign_proposal,
