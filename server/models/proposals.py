@@ -1,7 +1,7 @@
 """Define the tables of the mechanism as data, of review cycles, and of amendment proposals with their amendments."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
@@ -105,7 +105,8 @@ class ProposalWork(Base):
     It is a row of its own because it changes and the proposal does not. `carried_by` lists the kinds of bodies that
     have carried the proposal since its group last concluded: a proposal that comes back from a body goes the whole
     approval path again. `text_version_id` is the version to which it was carried last, null while it is on the one it
-    was filed on.
+    was filed on. `deferral_id` says what it was put off until, null once it moves on. While that has not come,
+    `standing` is DEFERRED, and `status` where it stands afterwards (`server/models/deferring.py`).
     """
 
     __tablename__ = "proposal_work"
@@ -116,7 +117,11 @@ class ProposalWork(Base):
     body_id: Mapped[str | None] = reference("bodies")
     carried_by: Mapped[list[str]] = mapped_column(default=list)
     text_version_id: Mapped[str | None] = reference("text_versions")
+    deferral_id: Mapped[str | None] = reference("proposal_deferrals")
     revision: Mapped[int] = lock()
+    if TYPE_CHECKING:  # added beside the table of deferrals, from which they are read
+        standing: Mapped[ProposalStatus]
+        deferral: Mapped[Any]
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
     )

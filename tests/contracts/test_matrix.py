@@ -51,7 +51,7 @@ THIRDS = pytest.mark.parametrize("third", [0, *(pytest.param(number, marks=pytes
 NOUN_OF = {
     "item": "AgendaItem",
     **{"pending": "Proposal", "otherPending": "Proposal"},
-    "neighbour": "Proposal",
+    **dict.fromkeys(("neighbour", "awaited"), "Proposal"),
     "promise": "GroupPromise",
     "procedure": "SilenceProcedure",
     "report": "GroupReport",

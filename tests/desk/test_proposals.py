@@ -262,6 +262,29 @@ async def test_the_secretariat_returns_a_proposal_with_its_defects_and_the_party
     assert "Mend “Advance data as a duty”, which was returned" in await japan.read("/")
 
 
+async def test_a_proposal_is_put_off_says_what_it_waits_for_and_is_taken_up_again(desk, world: World) -> None:
+    cycle_id = await make.open_cycle(world)
+    other = await make.registered(world, cycle_id=cycle_id, title="Datasets")
+    proposal_id = await make.considered(world, cycle_id=cycle_id)
+    secretariat, reader, page = await desk("secretariat"), await desk("gea"), f"/proposals/{proposal_id}"
+    form = form_of(await secretariat.get(page), "deferProposal")
+    sent = {"until": "PROPOSAL", "awaitedId": other, "reason": "The <b>datasets</b> come first."}
+
+    refused = await secretariat.send(page, form, **sent | {"awaitedId": ""})
+    form = form_of(await secretariat.get(page), "deferProposal")
+    done = await secretariat.send(page, form, **sent)
+    said = await reader.read(page)
+    listed = await reader.read("/proposals?status=DEFERRED")
+    form = form_of(await secretariat.get(page), "resumeProposal")
+    again = await secretariat.send(page, form, reason="It cannot wait.")
+
+    assert (refused.status_code, done.status_code, again.status_code) == (422, 303, 303)
+    assert "Until proposal 1 is decided: Datasets Then it goes on by itself." in said
+    assert "The <b>datasets</b> come first." in said
+    assert "Put off until something comes" in listed
+    assert "Next: WGEC-2" in await reader.read(page)
+
+
 async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:
     proposal_id = await make.registered(world)
     visitor, page = await desk("japan"), f"/proposals/{proposal_id}"

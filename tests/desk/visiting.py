@@ -34,10 +34,7 @@ _EMPTY = (
     *(Row("/", who) for who in ("japan", "secretariat", "canada", "gea", "japan-assistant")),
     Row("/", "nobody", NOBODYS),
     *(Row(path, "japan") for path in ("/texts", "/texts/{version}", "/texts/{version}/translations", "/editions")),
-    *(
-        Row(path, "japan")
-        for path in ("/proposals", "/cycles", "/mechanisms", "/plans", "/delegation", "/points")
-    ),
+    *(Row(path, "japan") for path in ("/proposals", "/cycles", "/mechanisms", "/plans", "/delegation", "/points")),
     *(Row(path, "japan") for path in ("/plans/overview", "/plans/back", "/proposals/returned")),
     *(Row(path, "gea") for path in ("/papers", "/texts/{version}/corrections", "/texts/{version}/terms", "/journal")),
     *(Row(path, "secretariat") for path in ("/consolidations", "/applications", "/invitations", "/papers")),
@@ -143,6 +140,8 @@ _ROUNDS = (
     Row("/proposals/{mine}/revise", "japan", CLOSED),
     Row("/proposals/{agreed}", "secretariat", CLOSED),
     Row("/proposals/{agreed}", "gea", CLOSED),
+    *(Row("/proposals/{waiting}", who, CLOSED) for who in ("secretariat", "gea")),
+    refused("/proposals/{waiting}", "secretariat", "resumeProposal", CLOSED, reason=" "),
     Row("/sittings/{sitting}", "secretariat", CLOSED),
     Row("/sittings/{sitting}", "upu", CLOSED),
     *(Row(path, "secretariat", CLOSED) for path in ("/papers", "/papers/{paper}", "/invitations", "/consolidations")),

@@ -104,7 +104,7 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
     assert awaited == [("endorsed", "POLICY_COMMISSION"), ("recommended", "COUNCIL"), ("adopted", None)]
     assert (seen["number"], seen["status"]) == (1, "APPROVED")
     assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
-    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 10
+    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 12
 
 
 async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parties(api: Api) -> None:
@@ -129,6 +129,43 @@ async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parti
     (kept,) = (await api.ask("upu", "ProposalDetail", id=on["proposalId"]))["proposal"]["returnedFilings"]["nodes"]
     assert (kept["defects"], kept["contentDigest"]) == ([defect], filed["contentDigest"])
     assert kept["contentDigest"] != seen["contentDigest"]
+
+
+async def test_defer_proposal_shows_everywhere_until_what_it_waits_for_has_come(api: Api) -> None:
+    cycle_id = await make.open_cycle(api.world)
+    first, second = [await make.considered(api.world, cycle_id=cycle_id) for _ in range(2)]
+    until = {"until": "PROPOSAL", "awaitedId": second, "reason": "The datasets come first."}
+
+    deferred = await step(api, "canada", "deferProposal", first, proposalId=first, **until)
+    listed = await api.ask("gea", "ProposalList", filter={"status": ["DEFERRED"]})
+    seen = (await api.ask("gea", "ProposalDetail", id=first))["proposal"]
+    offers = {each["act"]: each for each in seen["availableActs"]}
+    await make.act(api.world, "japan", drafting.withdraw_proposal, second)
+    back = (await api.ask("gea", "ProposalDetail", id=first))["proposal"]
+    after = await api.ask("gea", "ProposalList", filter={"status": ["DEFERRED"]})
+
+    assert deferred["status"] == "DEFERRED"
+    assert [each["id"] for each in listed["proposals"]["nodes"]] == [first]
+    assert (seen["status"], seen["deferral"]["awaited"]["id"], seen["deferral"]["kind"]) == (
+        "DEFERRED",
+        second,
+        "PROPOSAL",
+    )
+    assert offers["RECORD_VIEW"]["isAllowed"] is False
+    assert (back["status"], after["proposals"]["nodes"]) == ("UNDER_CONSIDERATION", [])
+    assert back["deferrals"]["nodes"] == [back["deferral"]]
+
+
+async def test_resume_proposal_over_http_shows_why(api: Api) -> None:
+    proposal_id = await make.considered(api.world)
+    sent = {"proposalId": proposal_id, "reason": "Not finished."}
+    await step(api, "secretariat", "deferProposal", proposal_id, **sent, until="CYCLE")
+
+    resumed = await step(api, "secretariat", "resumeProposal", proposal_id, **sent | {"reason": "It cannot wait."})
+    seen = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
+
+    assert resumed["status"] == "UNDER_CONSIDERATION"
+    assert (seen["deferral"], seen["deferrals"]["nodes"][0]["resumeReason"]) == (None, "It cannot wait.")
 
 
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:

@@ -1,5 +1,6 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
+from server.domain.proposals.rules.deferring import unless_waiting, while_own_group_considers, while_waiting
 from server.domain.proposals.rules.life import (
     not_yet_confirmed,
     not_yet_declined,
@@ -13,7 +14,7 @@ from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agreed by the PTC in October 2022"
 MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"
-
+WAITING = "Deferral of 22 of 34 Data Maintenance Requests in May 2018, until the e-commerce dataset was finished"
 
 record_mechanism = Act("record_mechanism", "mechanism.recorded", an_officer, (), MECHANISM)
 open_cycle = Act("open_cycle", "cycle.opened", the_secretariat, (), MECHANISM)
@@ -56,7 +57,26 @@ return_proposal = Act(
     "return_proposal", "proposal.returned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("return_proposal"),), MODEL
 )
 assign_proposal = Act(
-    "assign_proposal", "proposal.assigned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("assign_proposal"),), MODEL
+    "assign_proposal",
+    "proposal.assigned",
+    the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("assign_proposal"), unless_waiting),
+    MODEL,
+)
+defer_proposal = Act(
+    "defer_proposal",
+    "proposal.deferred",
+    leads_body | the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("defer_proposal"),),
+    WAITING,
+    personally=(while_own_group_considers,),
+)
+resume_proposal = Act(
+    "resume_proposal",
+    "proposal.resumed",
+    the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("resume_proposal"), while_waiting),
+    WAITING,
 )
 record_view = Act(
     "record_view", "view.recorded", leads_body | the_secretariat, (PROPOSAL_LIFECYCLE.allows("record_view"),), MODEL
@@ -86,6 +106,8 @@ ON_PROPOSAL = (
     register_proposal,
     return_proposal,
     assign_proposal,
+    defer_proposal,
+    resume_proposal,
     record_view,
     conclude_consideration,
     decide_proposal,

@@ -13,6 +13,7 @@ from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.predicates import Within, actor_party, is_secretariat, parents, sight, signed_in
+from server.models.deferring import ProposalDeferral
 from server.models.journal import JournalEntry
 from server.models.parties import Party
 from server.models.proposals import (
@@ -102,6 +103,8 @@ visible_co_sponsors = Within("proposal_id", AmendmentProposal, visible_proposals
 """The condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
 visible_carried_amendments = Within("amendment_id", Amendment, visible_amendments)
 """The condition that the caller sees what became of an amendment: everybody who sees the amendment does."""
+visible_deferrals = Within("proposal_id", AmendmentProposal, visible_proposals)
+"""The condition that the caller sees until when a proposal was put off: everybody who sees the proposal does."""
 visible_views = Within("amendment_id", Amendment, visible_amendments)
 """The condition that the caller sees a group's view: everybody who sees the amendment does."""
 
@@ -146,7 +149,7 @@ _WHOLE_PROPOSAL = (
     .options(
         joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
         joinedload(AmendmentProposal.party),
-        joinedload(AmendmentProposal.work),
+        joinedload(AmendmentProposal.work).undefer(ProposalWork.standing),
         selectinload(AmendmentProposal.amendments).options(joinedload(Amendment.view), joinedload(Amendment.carried)),
         selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
     )
@@ -163,7 +166,7 @@ async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, propo
     await get_row(session, actor, now, _VISIBLE_PROPOSAL, proposal_id, "proposal")
     # The lock comes first and the proposal is read after it, so that an act committed meanwhile is seen.
     await lock_row(session, _LOCK_WORK, proposal_id)
-    return (await session.scalars(_WHOLE_PROPOSAL, {"wanted": proposal_id})).one()
+    return (await session.scalars(_WHOLE_PROPOSAL, actor.parameters(now) | {"wanted": proposal_id})).one()
 
 
 _PROPOSAL_OF_AMENDMENT = select(Amendment.proposal_id).where(Amendment.id == WANTED, visible_amendments(Amendment))
@@ -198,6 +201,30 @@ async def next_return(session: AsyncSession, proposal_id: str) -> int:
     """Return the number of the next return of a proposal, whose work is locked."""
     statement = select(func.count()).where(ReturnedFiling.proposal_id == proposal_id)
     return (await session.scalar(statement) or 0) + 1
+
+
+_AWAITED = (
+    select(ProposalWork)
+    .join(AmendmentProposal, AmendmentProposal.id == ProposalWork.proposal_id)
+    .where(AmendmentProposal.id == WANTED, visible_proposals(AmendmentProposal))
+)
+
+
+async def get_awaited(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> ProposalWork:
+    """Return the work of a proposal that another one is to wait for, or refuse that there is none for this actor."""
+    # An advisory lock: of two that are put off until each other at the same moment, the second sees the first.
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("deferrals", 0))))
+    return await get_row(session, actor, now, _AWAITED, proposal_id, "proposal")
+
+
+async def list_awaited(session: AsyncSession, proposal_id: str) -> frozenset[str]:
+    """Return the ids of the proposals that a proposal waits for, directly and in turn."""
+    work, deferral = aliased(ProposalWork), aliased(ProposalDeferral)
+    step = select(work.proposal_id, deferral.awaited_id).join(deferral, deferral.id == work.deferral_id)
+    chain = step.where(work.proposal_id == proposal_id).cte("chain", recursive=True)
+    chain = chain.union(step.join(chain, chain.c.awaited_id == work.proposal_id))
+    return frozenset(filter(None, await session.scalars(select(chain.c.awaited_id))))
 
 
 async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) -> None:

@@ -69,7 +69,7 @@ class ReturnedFilingFilter:
 class ProposalFilter:
     """Filter of `proposals`."""
 
-    status: list[ProposalStatus] | None = one_of("Only proposals in one of these statuses.", "work.status")
+    status: list[ProposalStatus] | None = one_of("Only proposals in one of these statuses.", "work.standing")
     cycle_id: list[strawberry.ID] | None = one_of(
         "Only proposals in one of the review cycles with these ids.", "cycle_id"
     )

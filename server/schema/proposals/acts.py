@@ -3,7 +3,16 @@
 import strawberry
 
 from server.domain.proposals import policy
-from server.domain.proposals.actions import deciding, drafting, handling, joining, mechanisms, restating, returning
+from server.domain.proposals.actions import (
+    deciding,
+    deferring,
+    drafting,
+    handling,
+    joining,
+    mechanisms,
+    restating,
+    returning,
+)
 from server.schema.mutations import act_field
 from server.schema.proposals.inputs import (
     DecideProposalInput,
@@ -151,6 +160,30 @@ class ProposalMutations:
         proposal_id="Id of the proposal.",
         body_id="Id of the group that is to consider it.",
         outcome="A proposal was given to a group.",
+        answer=ProposalFact,
+    )
+    defer_proposal = act_field(
+        policy.defer_proposal,
+        deferring.defer_proposal,
+        "Put a registered proposal off until a sitting begins, the next review opens or another proposal is decided. "
+        "Then it is where it was, without a further act.",
+        about="A proposal to put off.",
+        proposal_id="Id of the proposal.",
+        until="What it waits for.",
+        sitting_id="Id of the sitting that has to begin; for SITTING only.",
+        awaited_id="Id of the registered proposal that has to be decided; for PROPOSAL only.",
+        reason="Why, 1 to 2,000 characters. Every delegate reads it.",
+        outcome="A proposal was put off until something comes.",
+        answer=ProposalFact,
+    )
+    resume_proposal = act_field(
+        policy.resume_proposal,
+        deferring.resume_proposal,
+        "Take up again what was put off, before what it waits for comes.",
+        about="A proposal to take up again.",
+        proposal_id="Id of the proposal.",
+        reason="Why, 1 to 2,000 characters. Every delegate reads it.",
+        outcome="A proposal was taken up again.",
         answer=ProposalFact,
     )
     restate_amendment = act_field(

@@ -27,6 +27,7 @@ from server.schema.lists.proposals import (
     ReviewCycleFilter,
 )
 from server.schema.parties.types import Delegate, Party
+from server.schema.proposals.deferring import ProposalDeferral
 from server.schema.proposals.mechanism import Mechanism
 from server.schema.proposals.returning import ReturnedFiling
 from server.schema.proposals.views import AmendmentView
@@ -91,7 +92,7 @@ class Proposal(Node):
     number: int | None = column("Number in the register; null until it is registered.", "work.number")
     title: str = column("Title, at most 300 characters.")
     rationale: str = column("Why the text should change, at most 20,000 characters.")
-    status: ProposalStatus = column("Where the proposal stands.", "work.status")
+    status: ProposalStatus = column("Where the proposal stands.", "work.standing")
     body: WorkingBody | None = to_one(
         "The group that considers it or did so last; null before it is given to one.", "work.body", implied=True
     )
@@ -152,6 +153,17 @@ class Proposal(Node):
         "What was filed and returned for formal defects, the earliest first, if the caller sees it.",
         on="proposal_id",
         order=("number", "id"),
+    )
+    deferral: ProposalDeferral | None = to_one(
+        "What it was put off until. While that has not come, `status` is DEFERRED. Null if it was not put off, or has "
+        "moved on since.",
+        "work.deferral",
+        implied=True,
+    )
+    deferrals: Connection[ProposalDeferral] = connection(
+        "Every time that it was put off until something comes, the earliest first.",
+        on="proposal_id",
+        order=("deferred_at", "id"),
     )
     decisions: Connection[Decision] = connection(
         "Decisions of bodies on the proposal, in the order in which they were recorded.",

@@ -35,7 +35,7 @@ def nobody(_subject: Any, _parent: Any) -> ColumnElement[bool]:
     return and_(is_secretariat, ~is_secretariat)
 
 
-def _stands_behind(proposal: Any, _work: Any) -> ColumnElement[bool]:
+def stands_behind(proposal: Any, _work: Any) -> ColumnElement[bool]:
     """Return the condition that a proposal is the caller's party's, or that the party confirmed to sponsor it."""
     sponsor = aliased(CoSponsor)
     confirmed = (sponsor.party_id == actor_party, sponsor.confirmed_at.is_not(None))
@@ -152,7 +152,7 @@ PROPOSALS = (
     tell(
         "proposal.returned",
         PROPOSAL,
-        lambda proposal, work: and_(_stands_behind(proposal, work), work.status == ProposalStatus.RETURNED),
+        lambda proposal, work: and_(stands_behind(proposal, work), work.status == ProposalStatus.RETURNED),
         Sentence(
             "The proposal “{title}” was returned for formal defects: mend it, and submit it again.",
             "La proposition « {title} » est renvoyée pour vices de forme : corrigez-la et soumettez-la à nouveau.",
@@ -163,21 +163,21 @@ PROPOSALS = (
     tell(
         "proposal.registered",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence("The proposal “{title}” has its number.", "La proposition « {title} » est enregistrée."),
         PROPOSAL_PAGE,
     ),
     tell(
         "proposal.assigned",
         PROPOSAL,
-        lambda proposal, work: or_(_stands_behind(proposal, work), work.body_id.in_(led_bodies)),
+        lambda proposal, work: or_(stands_behind(proposal, work), work.body_id.in_(led_bodies)),
         Sentence("The proposal “{title}” was given to a group.", "La proposition « {title} » est confiée à un groupe."),
         PROPOSAL_PAGE,
     ),
     tell(
         "view.recorded",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence(
             "The group gave its view on the proposal “{title}”.",
             "Le groupe a donné son avis sur la proposition « {title} ».",
@@ -187,14 +187,14 @@ PROPOSALS = (
     tell(
         "consideration.concluded",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence("The group has considered the proposal “{title}”.", "Le groupe a examiné la proposition « {title} »."),
         PROPOSAL_PAGE,
     ),
     tell(
         "proposal.decided",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence(
             "There is a decision on the proposal “{title}”.", "Une décision est prise sur la proposition « {title} »."
         ),
@@ -203,7 +203,7 @@ PROPOSALS = (
     tell(
         "proposal.withdrawn",
         PROPOSAL,
-        lambda proposal, work: or_(_stands_behind(proposal, work), work.body_id.in_(led_bodies)),
+        lambda proposal, work: or_(stands_behind(proposal, work), work.body_id.in_(led_bodies)),
         Sentence("The proposal “{title}” was withdrawn.", "La proposition « {title} » est retirée."),
         PROPOSAL_PAGE,
     ),

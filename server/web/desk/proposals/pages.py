@@ -36,6 +36,8 @@ PROPOSAL_PAGES = (
                 "registerProposal",
                 "returnProposal",
                 "assignProposal",
+                "deferProposal",
+                "resumeProposal",
                 "recordView",
                 "concludeConsideration",
                 "decideProposal",
