@@ -41,6 +41,11 @@ class ProposalDeferral(Identified, Base):
     resumed_by: Mapped[Delegate | None] = to("ProposalDeferral.resumed_by_id")
 
 
+def has_opened(cycle: Any, deferral: Any, day: Any) -> ColumnElement[bool]:
+    """Return the condition that a review cycle has opened on a day, and opened after something was put off."""
+    return and_(cycle.opens_on > deferral.deferred_on, cycle.opens_on <= day)
+
+
 def has_come(deferral: Any, day: Any) -> ColumnElement[bool]:
     """Return the condition that what a deferral waits for has come on a day.
 
@@ -49,7 +54,7 @@ def has_come(deferral: Any, day: Any) -> ColumnElement[bool]:
     sitting, cycle, work = aliased(Sitting), aliased(ReviewCycle), aliased(ProposalWork)
     begun = or_(sitting.starts_on <= day, sitting.cancelled_at.is_not(None))
     held = exists().where(sitting.id == deferral.sitting_id, begun).correlate_except(sitting)
-    opened = exists().where(cycle.opens_on > deferral.deferred_on, cycle.opens_on <= day).correlate_except(cycle)
+    opened = exists().where(has_opened(cycle, deferral, day)).correlate_except(cycle)
     decided = exists().where(work.proposal_id == deferral.awaited_id, work.status.in_(CONCLUDED)).correlate_except(work)
     return or_(held, and_(deferral.kind == DeferralKind.CYCLE, opened), decided)
 

@@ -15,6 +15,7 @@ COMPARING = {
     "server/domain/evidence/queries/seals.py": {"_due"},
     "server/domain/proposals/rules/life.py": {"cycle_is_open", "cycle_is_over"},
     "server/domain/proposals/queries.py": {"is_cycle_open"},
+    "server/models/deferring.py": {"has_opened"},
     "server/domain/workplan/rules.py": {"timing_of"},
     "server/domain/workplan/queries.py": {"_timing_case"},
 }

@@ -157,17 +157,13 @@ class Compiler:
         return RowPlan(shape, self._attachments, shape.number("id"), render)
 
     def compile_fact(self, fact_type: GraphQLObjectType, nodes: list[FieldNode]) -> dict[str, tuple[RowPlan, Any]]:
-        """Compile a plan for each field of a fact that shows the subject of the act, by response key.
-
-        With it comes the function that leads from the subject to the row that is shown, None if that is the subject.
-        """
+        """Compile, by response key, a plan for each field of a fact, and what leads from the subject to its row."""
         plans = {}
         for key, fields in self._selection.select(fact_type, nodes).items():
             definition = fact_type.fields.get(fields[0].name.value)
-            if definition is not None and SUBJECT in definition.extensions[DEFINITION].metadata:
+            if definition is not None and SUBJECT in (metadata := definition.extensions[DEFINITION].metadata):
                 noun: Any = get_named_type(definition.type)
-                leads_to = definition.extensions[DEFINITION].metadata[SUBJECT]
-                plans[key] = (Compiler(self._selection).compile_rows(noun, fields), leads_to)
+                plans[key] = (Compiler(self._selection).compile_rows(noun, fields), metadata[SUBJECT])
         return plans
 
     def compile_page(

@@ -57,9 +57,8 @@ async def defer_proposal(
     proposal.work.status = rules.status_afterwards(proposal.work.status)
     proposal.work.deferral_id = deferral.id
     proposal.work.revision += 1
-    details: dict[str, Any] = {"deferral": deferral.id, "kind": until, "reason": deferral.reason}
-    details |= {"sitting": sitting_id, "awaited": awaited_id}
-    await record(session, actor, policy.defer_proposal, proposal.id, now, **details)
+    details: dict[str, Any] = {"kind": until, "sitting": sitting_id, "awaited": awaited_id, "reason": deferral.reason}
+    await record(session, actor, policy.defer_proposal, proposal.id, now, deferral=deferral.id, **details)
     return proposal.id
 
 
