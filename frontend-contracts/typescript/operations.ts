@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 e14751e7891a097b5cfdda0245503246d9151f5674bbf59f8b6f90116b58b535. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 872abfa60e5a810bdfe2ffe3698ec6d25e822c2f10d0b94d06b2d416478042ef. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -194,6 +194,8 @@ export type Act =
   | 'DECLINE_NOMINATION'
   /** The mutation `declinePromise`. For: a delegate of its party. */
   | 'DECLINE_PROMISE'
+  /** The mutation `deferProposal`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'DEFER_PROPOSAL'
   /** The mutation `discardDraft`. For: the delegate who wrote it; or the focal point of its party. */
   | 'DISCARD_DRAFT'
   /** The mutation `discardNote`. For: the delegate who wrote it, or the focal point of its party, not somebody who represents it. */
@@ -382,6 +384,8 @@ export type Act =
   | 'RESTATE_AMENDMENT'
   /** The mutation `restorePerson`. For: the Secretariat in person. */
   | 'RESTORE_PERSON'
+  /** The mutation `resumeProposal`. For: the Secretariat. */
+  | 'RESUME_PROPOSAL'
   /** The mutation `resumeRound`. For: the Secretariat. */
   | 'RESUME_ROUND'
   /** The mutation `retireApplication`. For: the Secretariat in person; or a technical administrator. */
@@ -2090,6 +2094,33 @@ export type DeclinePromiseInput = {
   /** Why; those inside the group and above it see it. At most 2,000 characters. */
   reason: string;
 };
+
+/** A proposal to put off. */
+export type DeferProposalInput = {
+  /** Id of the registered proposal that has to be decided; for PROPOSAL only. */
+  awaitedId?: string | null | undefined;
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Id of the proposal. */
+  proposalId: string;
+  /** Why, 1 to 2,000 characters. Every delegate reads it. */
+  reason: string;
+  /** Id of the sitting that has to begin; for SITTING only. */
+  sittingId?: string | null | undefined;
+  /** What it waits for. */
+  until: DeferralKind;
+};
+
+/** What a proposal that was put off waits for. */
+export type DeferralKind =
+  /** That the next review cycle opens. */
+  | 'CYCLE'
+  /** That another proposal is decided; one that is withdrawn is waited for no more. */
+  | 'PROPOSAL'
+  /** That a sitting begins; one that is called off is waited for no more. */
+  | 'SITTING';
 
 /** Conditions on the accreditations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type DelegateFilter = {
@@ -4454,7 +4485,7 @@ export type ProposalStatus =
   | 'AGREED'
   /** The last body of the approval path approved or adopted it. */
   | 'APPROVED'
-  /** Put off by the group or by a body; it can be given to a group again. */
+  /** Put off by the group or by a body, or until something comes: then it is where it was, by itself. */
   | 'DEFERRED'
   /** Being written; the proponent and the parties named as co-sponsors see it. */
   | 'DRAFT'
@@ -5316,6 +5347,18 @@ export type RestorePersonInput = {
   reason: string;
 };
 
+/** A proposal to take up again. */
+export type ResumeProposalInput = {
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Id of the proposal. */
+  proposalId: string;
+  /** Why, 1 to 2,000 characters. Every delegate reads it. */
+  reason: string;
+};
+
 /** A paused round to take up again. */
 export type ResumeRoundInput = {
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
@@ -5363,6 +5406,25 @@ export type ReturnProposalInput = {
   /** Id of the proposal. */
   proposalId: string;
 };
+
+/** Conditions on the returned filings to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ReturnedFilingFilter = {
+  /** Only returned filings that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ReturnedFilingFilter> | null | undefined;
+  /** Only what one of the parties with these ids had filed. */
+  partyId?: Array<string> | null | undefined;
+  /** Only what was returned before this instant. */
+  returnedBefore?: string | null | undefined;
+  /** Only what was returned at or after this instant. */
+  returnedFrom?: string | null | undefined;
+};
+
+/** Orders of returned filings. */
+export type ReturnedFilingOrder =
+  /** By instant of the return, the earliest first. */
+  | 'RETURNED_AT_ASC'
+  /** By instant of the return, the latest first. */
+  | 'RETURNED_AT_DESC';
 
 /** Conditions on the review cycles to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type ReviewCycleFilter = {
@@ -6518,6 +6580,7 @@ export type CalendarFeedFieldsFragment = { __typename: 'CalendarFeed', id: strin
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6702,6 +6765,7 @@ export type DecisionFieldsFragment = { __typename: 'Decision', id: string, agend
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6737,6 +6801,8 @@ export type DecisionFieldsFragment = { __typename: 'Decision', id: string, agend
     | { __typename: 'WorkPlan', id: string }
     | { __typename: 'WorkingBody', id: string }
    | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } };
+
+export type DeferralFieldsFragment = { __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null };
 
 export type DelegateFieldsFragment = { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null };
 
@@ -6832,6 +6898,7 @@ export type JournalEntryFieldsFragment = { __typename: 'JournalEntry', id: strin
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6972,6 +7039,7 @@ export type NoticeFieldsFragment = { __typename: 'Notice', id: string, name: str
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7099,6 +7167,7 @@ export type PromiseFieldsFragment = { __typename: 'GroupPromise', id: string, te
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7267,6 +7336,7 @@ export type RefusalFieldsFragment = { __typename: 'Refusal', kind: RefusalKind, 
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7314,6 +7384,8 @@ export type ReportingLineFieldsFragment = { __typename: 'ReportingLine', id: str
 export type RepresentationFieldsFragment = { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } };
 
 export type ReservationFieldsFragment = { __typename: 'Reservation', id: string, text: string, madeAt: string, withdrawnAt: string | null, party: { __typename: 'Party', id: string, shortName: string }, decision: { __typename: 'Decision', id: string } };
+
+export type ReturnedFilingFieldsFragment = { __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> };
 
 export type ReusableAnswerFieldsFragment = { __typename: 'ReusableAnswer', id: string, title: string, verdict: DispositionVerdict, reason: string | null, keptAt: string, useCount: number, keptBy: { __typename: 'Delegate', id: string, name: string } };
 
@@ -7399,6 +7471,7 @@ export type SilenceProcedureFieldsFragment = { __typename: 'SilenceProcedure', i
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7608,6 +7681,8 @@ type SubjectFields_PlanChange_Fragment = { __typename: 'PlanChange', id: string 
 
 type SubjectFields_Proposal_Fragment = { __typename: 'Proposal', number: number | null, title: string, id: string };
 
+type SubjectFields_ProposalDeferral_Fragment = { __typename: 'ProposalDeferral', id: string };
+
 type SubjectFields_Provision_Fragment = { __typename: 'Provision', id: string };
 
 type SubjectFields_ProvisionReference_Fragment = { __typename: 'ProvisionReference', id: string };
@@ -7742,6 +7817,7 @@ export type SubjectFieldsFragment =
   | SubjectFields_Person_Fragment
   | SubjectFields_PlanChange_Fragment
   | SubjectFields_Proposal_Fragment
+  | SubjectFields_ProposalDeferral_Fragment
   | SubjectFields_Provision_Fragment
   | SubjectFields_ProvisionReference_Fragment
   | SubjectFields_Redating_Fragment
@@ -7860,6 +7936,7 @@ export type WatchedObjectFieldsFragment = { __typename: 'WatchedObject', id: str
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7991,6 +8068,7 @@ export type CloseServiceAccountMutation = { __typename: 'Mutation', closeService
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8102,6 +8180,7 @@ export type CorrectApplicationMutation = { __typename: 'Mutation', correctApplic
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8211,6 +8290,7 @@ export type OpenServiceAccountMutation = { __typename: 'Mutation', openServiceAc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8322,6 +8402,7 @@ export type RegisterApplicationMutation = { __typename: 'Mutation', registerAppl
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8432,6 +8513,7 @@ export type RetireApplicationMutation = { __typename: 'Mutation', retireApplicat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8542,6 +8624,7 @@ export type RevokeGrantMutation = { __typename: 'Mutation', revokeGrant:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8652,6 +8735,7 @@ export type RotateApplicationSecretMutation = { __typename: 'Mutation', rotateAp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8762,6 +8846,7 @@ export type SignOutPersonMutation = { __typename: 'Mutation', signOutPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8913,6 +8998,7 @@ export type DecisionListQuery = { __typename: 'Query', decisions: { __typename: 
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9041,6 +9127,7 @@ export type SittingAgendaQuery = { __typename: 'Query', sitting: { __typename: '
           | { __typename: 'Person', id: string, name: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string, number: number | null, title: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -9148,6 +9235,7 @@ export type SittingDetailQuery = { __typename: 'Query', sitting: { __typename: '
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -9267,6 +9355,7 @@ export type AppointFunctionMutation = { __typename: 'Mutation', appointFunction:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9377,6 +9466,7 @@ export type ConcludeBodyMutation = { __typename: 'Mutation', concludeBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9487,6 +9577,7 @@ export type CorrectBodyMutation = { __typename: 'Mutation', correctBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9597,6 +9688,7 @@ export type EndFunctionMutation = { __typename: 'Mutation', endFunction:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9707,6 +9799,7 @@ export type EstablishBodyMutation = { __typename: 'Mutation', establishBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9817,6 +9910,7 @@ export type ExtendMandateMutation = { __typename: 'Mutation', extendMandate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9927,6 +10021,7 @@ export type JoinBodyMutation = { __typename: 'Mutation', joinBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10037,6 +10132,7 @@ export type LeaveBodyMutation = { __typename: 'Mutation', leaveBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10146,6 +10242,7 @@ export type NameSuccessorMutation = { __typename: 'Mutation', nameSuccessor:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10256,6 +10353,7 @@ export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -10357,6 +10455,7 @@ export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10466,6 +10565,7 @@ export type RecordSittingMutation = { __typename: 'Mutation', recordSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10576,6 +10676,7 @@ export type CalendarFeedListQuery = { __typename: 'Query', calendarFeeds: { __ty
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10685,6 +10786,7 @@ export type CloseCalendarFeedMutation = { __typename: 'Mutation', closeCalendarF
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10794,6 +10896,7 @@ export type OpenCalendarFeedMutation = { __typename: 'Mutation', openCalendarFee
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -10895,6 +10998,7 @@ export type OpenCalendarFeedMutation = { __typename: 'Mutation', openCalendarFee
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11056,6 +11160,7 @@ export type AnswerCallMutation = { __typename: 'Mutation', answerCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11166,6 +11271,7 @@ export type CancelCallMutation = { __typename: 'Mutation', cancelCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11276,6 +11382,7 @@ export type CloseCallEarlyMutation = { __typename: 'Mutation', closeCallEarly:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11386,6 +11493,7 @@ export type ExtendCallMutation = { __typename: 'Mutation', extendCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11496,6 +11604,7 @@ export type FileAnswersMutation = { __typename: 'Mutation', fileAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11606,6 +11715,7 @@ export type OpenCallMutation = { __typename: 'Mutation', openCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11715,6 +11825,7 @@ export type PublishResultsMutation = { __typename: 'Mutation', publishResults:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11826,6 +11937,7 @@ export type RemindAskedMutation = { __typename: 'Mutation', remindAsked:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11965,6 +12077,7 @@ export type ConflictDetailQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -12204,6 +12317,7 @@ export type PreviewSettlementQuery = { __typename: 'Query', previewSettlement:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12443,6 +12557,7 @@ export type AbandonVersionMutation = { __typename: 'Mutation', abandonVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12553,6 +12668,7 @@ export type ConfirmReadingMutation = { __typename: 'Mutation', confirmReading:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12671,6 +12787,7 @@ export type ConsolidateMutation = { __typename: 'Mutation', consolidate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12821,6 +12938,7 @@ export type CorrectEditoriallyMutation = { __typename: 'Mutation', correctEditor
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12931,6 +13049,7 @@ export type CorrectLinguisticallyMutation = { __typename: 'Mutation', correctLin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13042,6 +13161,7 @@ export type CorrectReferenceMutation = { __typename: 'Mutation', correctReferenc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13151,6 +13271,7 @@ export type IssueVersionMutation = { __typename: 'Mutation', issueVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13262,6 +13383,7 @@ export type ObjectToCorrectionMutation = { __typename: 'Mutation', objectToCorre
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13371,6 +13493,7 @@ export type OpenLanguageVersionMutation = { __typename: 'Mutation', openLanguage
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13482,6 +13605,7 @@ export type PublishEditionMutation = { __typename: 'Mutation', publishEdition:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13591,6 +13715,7 @@ export type RenumberVersionMutation = { __typename: 'Mutation', renumberVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13742,6 +13867,7 @@ export type ReviseProvisionMutation = { __typename: 'Mutation', reviseProvision:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13860,6 +13986,7 @@ export type SettleConflictMutation = { __typename: 'Mutation', settleConflict:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13969,6 +14096,7 @@ export type SettleStructureMutation = { __typename: 'Mutation', settleStructure:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14088,6 +14216,7 @@ export type TranslateProvisionMutation = { __typename: 'Mutation', translateProv
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14247,6 +14376,7 @@ export type ArrangeClearanceMutation = { __typename: 'Mutation', arrangeClearanc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14357,6 +14487,7 @@ export type ArrangeDeadlineMutation = { __typename: 'Mutation', arrangeDeadline:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14467,6 +14598,7 @@ export type ClearDraftMutation = { __typename: 'Mutation', clearDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14577,6 +14709,7 @@ export type DeclareNoCommentMutation = { __typename: 'Mutation', declareNoCommen
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14687,6 +14820,7 @@ export type DiscardDraftMutation = { __typename: 'Mutation', discardDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14797,6 +14931,7 @@ export type DiscardNoteMutation = { __typename: 'Mutation', discardNote:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14907,6 +15042,7 @@ export type FileCommentsMutation = { __typename: 'Mutation', fileComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15017,6 +15153,7 @@ export type MergeDraftsMutation = { __typename: 'Mutation', mergeDrafts:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15127,6 +15264,7 @@ export type PresentDraftMutation = { __typename: 'Mutation', presentDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15236,6 +15374,7 @@ export type RemindSilentMutation = { __typename: 'Mutation', remindSilent:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15347,6 +15486,7 @@ export type ReturnDraftMutation = { __typename: 'Mutation', returnDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15457,6 +15597,7 @@ export type TakeBackNoCommentMutation = { __typename: 'Mutation', takeBackNoComm
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15567,6 +15708,7 @@ export type WriteNoteMutation = { __typename: 'Mutation', writeNote:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15677,6 +15819,7 @@ export type BackPlanQuery = { __typename: 'Query', backPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15836,6 +15979,7 @@ export type PreviewShiftQuery = { __typename: 'Query', previewShift:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15937,6 +16081,7 @@ export type PreviewShiftQuery = { __typename: 'Query', previewShift:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16093,6 +16238,7 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16193,6 +16339,7 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16293,6 +16440,7 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16400,6 +16548,7 @@ export type PromiseDetailQuery = { __typename: 'Query', groupPromise: { __typena
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -16510,6 +16659,7 @@ export type PromiseListQuery = { __typename: 'Query', groupPromises: { __typenam
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16617,6 +16767,7 @@ export type WorkOfGroupQuery = { __typename: 'Query', workingBody: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16726,6 +16877,7 @@ export type AcceptNominationMutation = { __typename: 'Mutation', acceptNominatio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16835,6 +16987,7 @@ export type AcceptPromiseMutation = { __typename: 'Mutation', acceptPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16936,6 +17089,7 @@ export type AcceptPromiseMutation = { __typename: 'Mutation', acceptPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17046,6 +17200,7 @@ export type AdoptReportMutation = { __typename: 'Mutation', adoptReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17156,6 +17311,7 @@ export type AgreeNominationMutation = { __typename: 'Mutation', agreeNomination:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17265,6 +17421,7 @@ export type AskPromiseMutation = { __typename: 'Mutation', askPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -17366,6 +17523,7 @@ export type AskPromiseMutation = { __typename: 'Mutation', askPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17476,6 +17634,7 @@ export type CirculateReportMutation = { __typename: 'Mutation', circulateReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17586,6 +17745,7 @@ export type ContributeMutation = { __typename: 'Mutation', contribute:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17696,6 +17856,7 @@ export type DeclineNominationMutation = { __typename: 'Mutation', declineNominat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17805,6 +17966,7 @@ export type DeclinePromiseMutation = { __typename: 'Mutation', declinePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -17906,6 +18068,7 @@ export type DeclinePromiseMutation = { __typename: 'Mutation', declinePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18016,6 +18179,7 @@ export type DraftReportMutation = { __typename: 'Mutation', draftReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18125,6 +18289,7 @@ export type EndReportingLineMutation = { __typename: 'Mutation', endReportingLin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18235,6 +18400,7 @@ export type HandBackPromiseMutation = { __typename: 'Mutation', handBackPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18336,6 +18502,7 @@ export type HandBackPromiseMutation = { __typename: 'Mutation', handBackPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18445,6 +18612,7 @@ export type KeepPromiseMutation = { __typename: 'Mutation', keepPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18546,6 +18714,7 @@ export type KeepPromiseMutation = { __typename: 'Mutation', keepPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18655,6 +18824,7 @@ export type MakePromiseMutation = { __typename: 'Mutation', makePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18756,6 +18926,7 @@ export type MakePromiseMutation = { __typename: 'Mutation', makePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18866,6 +19037,7 @@ export type NominateMutation = { __typename: 'Mutation', nominate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18975,6 +19147,7 @@ export type NudgePromiseMutation = { __typename: 'Mutation', nudgePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -19076,6 +19249,7 @@ export type NudgePromiseMutation = { __typename: 'Mutation', nudgePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19185,6 +19359,7 @@ export type RecordReportingLineMutation = { __typename: 'Mutation', recordReport
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19296,6 +19471,7 @@ export type ReviseReportMutation = { __typename: 'Mutation', reviseReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19406,6 +19582,7 @@ export type TransferItemsMutation = { __typename: 'Mutation', transferItems:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19516,6 +19693,7 @@ export type WithdrawNominationMutation = { __typename: 'Mutation', withdrawNomin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19624,6 +19802,7 @@ export type EvidencePackQuery = { __typename: 'Query', evidencePack: { __typenam
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -19732,6 +19911,7 @@ export type FilingReceiptQuery = { __typename: 'Query', filingReceipt: { __typen
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -19868,6 +20048,7 @@ export type JournalListQuery = { __typename: 'Query', journalEntries: { __typena
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19978,6 +20159,7 @@ export type SealListQuery = { __typename: 'Query', seals: { __typename: 'SealCon
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20132,6 +20314,7 @@ export type AcceptNeighbourInvitationMutation = { __typename: 'Mutation', accept
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20242,6 +20425,7 @@ export type DeclineNeighbourInvitationMutation = { __typename: 'Mutation', decli
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20352,6 +20536,7 @@ export type InviteNeighbourMutation = { __typename: 'Mutation', inviteNeighbour:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20462,6 +20647,7 @@ export type NoticeListQuery = { __typename: 'Query', unread: { __typename: 'Noti
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20569,6 +20755,7 @@ export type WatchOfObjectQuery = { __typename: 'Query', node:
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -20669,6 +20856,7 @@ export type WatchOfObjectQuery = { __typename: 'Query', node:
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20778,6 +20966,7 @@ export type WatchedObjectListQuery = { __typename: 'Query', watchedObjects: { __
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20887,6 +21076,7 @@ export type MarkNoticesMutation = { __typename: 'Mutation', markNotices:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20996,6 +21186,7 @@ export type WatchObjectMutation = { __typename: 'Mutation', watchObject:
           | { __typename: 'Person', name: string, id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', number: number | null, title: string, id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -21097,6 +21288,7 @@ export type WatchObjectMutation = { __typename: 'Mutation', watchObject:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21224,6 +21416,7 @@ export type IssuePaperMutation = { __typename: 'Mutation', issuePaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21415,6 +21608,7 @@ export type PreviewParticipantsQuery = { __typename: 'Query', previewParticipant
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21535,6 +21729,7 @@ export type AdmitKnownPartiesMutation = { __typename: 'Mutation', admitKnownPart
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21645,6 +21840,7 @@ export type AdmitPartyMutation = { __typename: 'Mutation', admitParty:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21755,6 +21951,7 @@ export type AppointFocalPointMutation = { __typename: 'Mutation', appointFocalPo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21865,6 +22062,7 @@ export type CorrectPartyMutation = { __typename: 'Mutation', correctParty:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21975,6 +22173,7 @@ export type CorrectPersonMutation = { __typename: 'Mutation', correctPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22085,6 +22284,7 @@ export type CorrectProfileMutation = { __typename: 'Mutation', correctProfile:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22195,6 +22395,7 @@ export type EndAccreditationMutation = { __typename: 'Mutation', endAccreditatio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22304,6 +22505,7 @@ export type EndRepresentationMutation = { __typename: 'Mutation', endRepresentat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22414,6 +22616,7 @@ export type GrantRepresentationMutation = { __typename: 'Mutation', grantReprese
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22524,6 +22727,7 @@ export type HandOverSeatMutation = { __typename: 'Mutation', handOverSeat:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22635,6 +22839,7 @@ export type ImportParticipantsMutation = { __typename: 'Mutation', importPartici
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22745,6 +22950,7 @@ export type InviteDelegateMutation = { __typename: 'Mutation', inviteDelegate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22855,6 +23061,7 @@ export type ReleaseFocalPointMutation = { __typename: 'Mutation', releaseFocalPo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22965,6 +23172,7 @@ export type RestorePersonMutation = { __typename: 'Mutation', restorePerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23075,6 +23283,7 @@ export type SuspendPersonMutation = { __typename: 'Mutation', suspendPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23185,6 +23394,7 @@ export type WithdrawInvitationMutation = { __typename: 'Mutation', withdrawInvit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23436,6 +23646,7 @@ export type AddDependencyMutation = { __typename: 'Mutation', addDependency:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23546,6 +23757,7 @@ export type AddMilestoneMutation = { __typename: 'Mutation', addMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23656,6 +23868,7 @@ export type ApproveMilestoneChangeMutation = { __typename: 'Mutation', approveMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23765,6 +23978,7 @@ export type CarryOverWorkPlanMutation = { __typename: 'Mutation', carryOverWorkP
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23876,6 +24090,7 @@ export type CorrectMilestoneMutation = { __typename: 'Mutation', correctMileston
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23986,6 +24201,7 @@ export type DeclineMilestoneChangeMutation = { __typename: 'Mutation', declineMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24102,6 +24318,7 @@ export type DropDependencyMutation = { __typename: 'Mutation', dropDependency:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24212,6 +24429,7 @@ export type DropMilestoneMutation = { __typename: 'Mutation', dropMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24322,6 +24540,7 @@ export type ProposeMilestoneChangeMutation = { __typename: 'Mutation', proposeMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24432,6 +24651,7 @@ export type ReachMilestoneMutation = { __typename: 'Mutation', reachMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24542,6 +24762,7 @@ export type RecordBaselineMutation = { __typename: 'Mutation', recordBaseline:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24652,6 +24873,7 @@ export type RedateMilestoneMutation = { __typename: 'Mutation', redateMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24762,6 +24984,7 @@ export type TakeBackMilestoneChangeMutation = { __typename: 'Mutation', takeBack
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24902,6 +25125,7 @@ export type PreviewInstructionsQuery = { __typename: 'Query', previewInstruction
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25012,6 +25236,7 @@ export type PreviewMechanismQuery = { __typename: 'Query', previewMechanism:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25054,7 +25279,7 @@ export type ProposalDetailQueryVariables = Exact<{
 }>;
 
 
-export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'Proposal', returnedAt: string | null, id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } }, cycle: { __typename: 'ReviewCycle', opensOn: string, closesOn: string | null, id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', title: string, startsOn: string, endsOn: string | null, id: string, approvalPath: Array<BodyKind> } }, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }>, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }> } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, declinedAt: string | null, declineReason: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, returnedFilings: { __typename: 'ReturnedFilingConnection', nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, filedAt: string, returnedAt: string, contentDigest: string, content: string, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, lateDays: number, subject:
+export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'Proposal', returnedAt: string | null, id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } }, cycle: { __typename: 'ReviewCycle', opensOn: string, closesOn: string | null, id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', title: string, startsOn: string, endsOn: string | null, id: string, approvalPath: Array<BodyKind> } }, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }>, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }> } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, declinedAt: string | null, declineReason: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, returnedFilings: { __typename: 'ReturnedFilingConnection', nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, filedAt: string, returnedAt: string, contentDigest: string, content: string, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }> }, deferral: { __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null } | null, deferrals: { __typename: 'ProposalDeferralConnection', nodes: Array<{ __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, lateDays: number, subject:
           | { __typename: 'Activity', id: string }
           | { __typename: 'AdviceRequest', id: string }
           | { __typename: 'AgendaItem', id: string }
@@ -25120,6 +25345,7 @@ export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -25158,10 +25384,11 @@ export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename:
 
 export type ProposalHandlingQueryVariables = Exact<{
   bodyKind: Array<BodyKind> | BodyKind;
+  comingFrom?: string | null | undefined;
 }>;
 
 
-export type ProposalHandlingQuery = { __typename: 'Query', workingBodies: { __typename: 'WorkingBodyConnection', nodes: Array<{ __typename: 'WorkingBody', id: string, shortName: string, name: string }> }, sittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> } };
+export type ProposalHandlingQuery = { __typename: 'Query', workingBodies: { __typename: 'WorkingBodyConnection', nodes: Array<{ __typename: 'WorkingBody', id: string, shortName: string, name: string }> }, comingSittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> }, pending: { __typename: 'ProposalConnection', nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string }> }, sittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> } };
 
 export type ProposalListQueryVariables = Exact<{
   filter?: ProposalFilter | null | undefined;
@@ -25179,7 +25406,17 @@ export type ProposalRegisterQueryVariables = Exact<{
 }>;
 
 
-export type ProposalRegisterQuery = { __typename: 'Query', proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus, nextBody: BodyKind | null, draftedAt: string, submittedAt: string | null, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string }, currentVersion: { __typename: 'TextVersion', id: string, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, reviewCycles: { __typename: 'ReviewCycleConnection', nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string }> } };
+export type ProposalRegisterQuery = { __typename: 'Query', proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus, nextBody: BodyKind | null, draftedAt: string, submittedAt: string | null, amendmentCount: number, viewCount: number, deferral: { __typename: 'ProposalDeferral', id: string, kind: DeferralKind } | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string }, currentVersion: { __typename: 'TextVersion', id: string, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, reviewCycles: { __typename: 'ReviewCycleConnection', nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string }> } };
+
+export type ReturnedFilingListQueryVariables = Exact<{
+  filter?: ReturnedFilingFilter | null | undefined;
+  orderBy?: ReturnedFilingOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnedFilingListQuery = { __typename: 'Query', returnedFilings: { __typename: 'ReturnedFilingConnection', totalCount: number, nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, proposal: { __typename: 'Proposal', id: string, title: string, status: ProposalStatus } | null, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type TextToAmendQueryVariables = Exact<{
   id: string;
@@ -25263,6 +25500,7 @@ export type AssignProposalMutation = { __typename: 'Mutation', assignProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25373,6 +25611,7 @@ export type ConcludeConsiderationMutation = { __typename: 'Mutation', concludeCo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25483,6 +25722,7 @@ export type ConfirmCoSponsorshipMutation = { __typename: 'Mutation', confirmCoSp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25592,6 +25832,7 @@ export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
               | { __typename: 'Person', id: string }
               | { __typename: 'PlanChange', id: string }
               | { __typename: 'Proposal', id: string }
+              | { __typename: 'ProposalDeferral', id: string }
               | { __typename: 'Provision', id: string }
               | { __typename: 'ProvisionReference', id: string }
               | { __typename: 'Redating', id: string }
@@ -25693,6 +25934,7 @@ export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25803,6 +26045,118 @@ export type DeclineCoSponsorshipMutation = { __typename: 'Mutation', declineCoSp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Reminder', id: string }
+        | { __typename: 'Reply', id: string }
+        | { __typename: 'ReportParagraph', id: string }
+        | { __typename: 'ReportingLine', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Reservation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReturnedFiling', id: string }
+        | { __typename: 'ReusableAnswer', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'RoundStep', id: string }
+        | { __typename: 'RoundTag', id: string }
+        | { __typename: 'Seal', id: string }
+        | { __typename: 'SilenceExtension', id: string }
+        | { __typename: 'SilenceObjection', id: string }
+        | { __typename: 'SilenceProcedure', id: string }
+        | { __typename: 'SilenceStatement', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'SittingStep', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'Tolerance', id: string }
+        | { __typename: 'Transfer', id: string }
+        | { __typename: 'WatchedObject', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DeferProposalMutationVariables = Exact<{
+  input: DeferProposalInput;
+}>;
+
+
+export type DeferProposalMutation = { __typename: 'Mutation', deferProposal:
+    | { __typename: 'ProposalDeferred', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'AdviceRequest', id: string }
+        | { __typename: 'AgendaItem', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AnswerBatch', id: string }
+        | { __typename: 'AnswerDraft', id: string }
+        | { __typename: 'AnswerReaction', id: string }
+        | { __typename: 'AnswerSettling', id: string }
+        | { __typename: 'AnswerSheet', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'Baseline', id: string }
+        | { __typename: 'BaselineRow', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CalendarFeed', id: string }
+        | { __typename: 'Call', id: string }
+        | { __typename: 'CallQuestion', id: string }
+        | { __typename: 'CallRedating', id: string }
+        | { __typename: 'CallReminder', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSignature', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'CommentPoint', id: string }
+        | { __typename: 'CommentTriage', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Contribution', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Dependency', id: string }
+        | { __typename: 'DeskMove', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'DraftStep', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'GroupPromise', id: string }
+        | { __typename: 'GroupReport', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'InternalNote', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'LaidPaper', id: string }
+        | { __typename: 'LateAdmission', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Milestone', id: string }
+        | { __typename: 'MilestoneChange', id: string }
+        | { __typename: 'NeighbourInvitation', id: string }
+        | { __typename: 'NoComment', id: string }
+        | { __typename: 'Nomination', id: string }
+        | { __typename: 'Notice', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'ParticipantList', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'PlanChange', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25913,6 +26267,7 @@ export type DraftProposalMutation = { __typename: 'Mutation', draftProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26023,6 +26378,7 @@ export type OpenCycleMutation = { __typename: 'Mutation', openCycle:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26133,6 +26489,7 @@ export type RecordMechanismMutation = { __typename: 'Mutation', recordMechanism:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26242,6 +26599,7 @@ export type RecordViewMutation = { __typename: 'Mutation', recordView:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26353,6 +26711,7 @@ export type RegisterProposalMutation = { __typename: 'Mutation', registerProposa
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26463,6 +26822,7 @@ export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendmen
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26500,13 +26860,13 @@ export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendmen
        | null }
    };
 
-export type ReturnProposalMutationVariables = Exact<{
-  input: ReturnProposalInput;
+export type ResumeProposalMutationVariables = Exact<{
+  input: ResumeProposalInput;
 }>;
 
 
-export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
-    | { __typename: 'ProposalReturned', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+export type ResumeProposalMutation = { __typename: 'Mutation', resumeProposal:
+    | { __typename: 'ProposalResumed', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
     | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
         | { __typename: 'Activity', id: string }
         | { __typename: 'AdviceRequest', id: string }
@@ -26573,6 +26933,118 @@ export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Reminder', id: string }
+        | { __typename: 'Reply', id: string }
+        | { __typename: 'ReportParagraph', id: string }
+        | { __typename: 'ReportingLine', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Reservation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReturnedFiling', id: string }
+        | { __typename: 'ReusableAnswer', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'RoundStep', id: string }
+        | { __typename: 'RoundTag', id: string }
+        | { __typename: 'Seal', id: string }
+        | { __typename: 'SilenceExtension', id: string }
+        | { __typename: 'SilenceObjection', id: string }
+        | { __typename: 'SilenceProcedure', id: string }
+        | { __typename: 'SilenceStatement', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'SittingStep', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'Tolerance', id: string }
+        | { __typename: 'Transfer', id: string }
+        | { __typename: 'WatchedObject', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ReturnProposalMutationVariables = Exact<{
+  input: ReturnProposalInput;
+}>;
+
+
+export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
+    | { __typename: 'ProposalReturned', filing: { __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'AdviceRequest', id: string }
+        | { __typename: 'AgendaItem', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AnswerBatch', id: string }
+        | { __typename: 'AnswerDraft', id: string }
+        | { __typename: 'AnswerReaction', id: string }
+        | { __typename: 'AnswerSettling', id: string }
+        | { __typename: 'AnswerSheet', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'Baseline', id: string }
+        | { __typename: 'BaselineRow', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CalendarFeed', id: string }
+        | { __typename: 'Call', id: string }
+        | { __typename: 'CallQuestion', id: string }
+        | { __typename: 'CallRedating', id: string }
+        | { __typename: 'CallReminder', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSignature', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'CommentPoint', id: string }
+        | { __typename: 'CommentTriage', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Contribution', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Dependency', id: string }
+        | { __typename: 'DeskMove', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'DraftStep', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'GroupPromise', id: string }
+        | { __typename: 'GroupReport', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'InternalNote', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'LaidPaper', id: string }
+        | { __typename: 'LateAdmission', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Milestone', id: string }
+        | { __typename: 'MilestoneChange', id: string }
+        | { __typename: 'NeighbourInvitation', id: string }
+        | { __typename: 'NoComment', id: string }
+        | { __typename: 'Nomination', id: string }
+        | { __typename: 'Notice', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'ParticipantList', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'PlanChange', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26683,6 +27155,7 @@ export type ReviseProposalMutation = { __typename: 'Mutation', reviseProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26793,6 +27266,7 @@ export type SubmitProposalMutation = { __typename: 'Mutation', submitProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26903,6 +27377,7 @@ export type WithdrawProposalMutation = { __typename: 'Mutation', withdrawProposa
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27013,6 +27488,7 @@ export type AudienceOfObjectQuery = { __typename: 'Query', audience: { __typenam
       | { __typename: 'Person', name: string, id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', number: number | null, title: string, id: string }
+      | { __typename: 'ProposalDeferral', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -27120,6 +27596,7 @@ export type ObjectInWordsQuery = { __typename: 'Query', node:
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -27263,6 +27740,7 @@ export type CommentsToFileQuery = { __typename: 'Query', round: { __typename: 'R
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -27410,6 +27888,7 @@ export type PreviewWordingQuery = { __typename: 'Query', previewWording:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27519,6 +27998,7 @@ export type ProposedAnswersQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -27626,6 +28106,7 @@ export type ReceiptListQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -27792,6 +28273,7 @@ export type AdmitLateCommentsMutation = { __typename: 'Mutation', admitLateComme
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27902,6 +28384,7 @@ export type AskLateAdmissionMutation = { __typename: 'Mutation', askLateAdmissio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28011,6 +28494,7 @@ export type CancelRoundMutation = { __typename: 'Mutation', cancelRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28122,6 +28606,7 @@ export type ClearCommentMutation = { __typename: 'Mutation', clearComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28231,6 +28716,7 @@ export type CloseRoundMutation = { __typename: 'Mutation', closeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28341,6 +28827,7 @@ export type CompleteRoundMutation = { __typename: 'Mutation', completeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28452,6 +28939,7 @@ export type ConfirmCarriedCommentMutation = { __typename: 'Mutation', confirmCar
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28562,6 +29050,7 @@ export type ConfirmCoSignatureMutation = { __typename: 'Mutation', confirmCoSign
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28672,6 +29161,7 @@ export type DeclineCoSignatureMutation = { __typename: 'Mutation', declineCoSign
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28782,6 +29272,7 @@ export type DraftCommentMutation = { __typename: 'Mutation', draftComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28891,6 +29382,7 @@ export type ExtendRoundMutation = { __typename: 'Mutation', extendRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29001,6 +29493,7 @@ export type OpenRoundMutation = { __typename: 'Mutation', openRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29112,6 +29605,7 @@ export type OpposeCommentMutation = { __typename: 'Mutation', opposeComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29221,6 +29715,7 @@ export type PauseRoundMutation = { __typename: 'Mutation', pauseRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29332,6 +29827,7 @@ export type ProposeDispositionMutation = { __typename: 'Mutation', proposeDispos
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29442,6 +29938,7 @@ export type RecordDispositionMutation = { __typename: 'Mutation', recordDisposit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29552,6 +30049,7 @@ export type RefuseLateAdmissionMutation = { __typename: 'Mutation', refuseLateAd
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29662,6 +30160,7 @@ export type ReplaceCommentMutation = { __typename: 'Mutation', replaceComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29771,6 +30270,7 @@ export type ReportRoundMutation = { __typename: 'Mutation', reportRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29881,6 +30381,7 @@ export type ResumeRoundMutation = { __typename: 'Mutation', resumeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29992,6 +30493,7 @@ export type ReviseCommentMutation = { __typename: 'Mutation', reviseComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30101,6 +30603,7 @@ export type ReviseRoundMutation = { __typename: 'Mutation', reviseRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30212,6 +30715,7 @@ export type SubmitCommentMutation = { __typename: 'Mutation', submitComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30322,6 +30826,7 @@ export type SupportCommentMutation = { __typename: 'Mutation', supportComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30432,6 +30937,7 @@ export type TakeBackMarkMutation = { __typename: 'Mutation', takeBackMark:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30542,6 +31048,7 @@ export type TolerateCommentMutation = { __typename: 'Mutation', tolerateComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30652,6 +31159,7 @@ export type WithdrawCommentMutation = { __typename: 'Mutation', withdrawComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30760,6 +31268,7 @@ export type SilenceDetailQuery = { __typename: 'Query', silenceProcedure: { __ty
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -30860,6 +31369,7 @@ export type SilenceDetailQuery = { __typename: 'Query', silenceProcedure: { __ty
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -30970,6 +31480,7 @@ export type SilenceListQuery = { __typename: 'Query', silenceProcedures: { __typ
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31078,6 +31589,7 @@ export type BreakSilenceMutation = { __typename: 'Mutation', breakSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31179,6 +31691,7 @@ export type BreakSilenceMutation = { __typename: 'Mutation', breakSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31288,6 +31801,7 @@ export type CancelSilenceMutation = { __typename: 'Mutation', cancelSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31389,6 +31903,7 @@ export type CancelSilenceMutation = { __typename: 'Mutation', cancelSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31498,6 +32013,7 @@ export type ExtendSilenceMutation = { __typename: 'Mutation', extendSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31599,6 +32115,7 @@ export type ExtendSilenceMutation = { __typename: 'Mutation', extendSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31708,6 +32225,7 @@ export type MakeStatementMutation = { __typename: 'Mutation', makeStatement:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31818,6 +32336,7 @@ export type OpenSilenceMutation = { __typename: 'Mutation', openSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31919,6 +32438,7 @@ export type OpenSilenceMutation = { __typename: 'Mutation', openSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32028,6 +32548,7 @@ export type RecordSilenceMutation = { __typename: 'Mutation', recordSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32129,6 +32650,7 @@ export type RecordSilenceMutation = { __typename: 'Mutation', recordSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32238,6 +32760,7 @@ export type ReferSilenceMutation = { __typename: 'Mutation', referSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32339,6 +32862,7 @@ export type ReferSilenceMutation = { __typename: 'Mutation', referSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32448,6 +32972,7 @@ export type RestartSilenceMutation = { __typename: 'Mutation', restartSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32549,6 +33074,7 @@ export type RestartSilenceMutation = { __typename: 'Mutation', restartSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32673,6 +33199,7 @@ export type ReportOfSittingQuery = { __typename: 'Query', sitting: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32796,6 +33323,7 @@ export type ArrangeDocumentsMutation = { __typename: 'Mutation', arrangeDocument
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32905,6 +33433,7 @@ export type CallSittingMutation = { __typename: 'Mutation', callSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33015,6 +33544,7 @@ export type CancelSittingMutation = { __typename: 'Mutation', cancelSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33126,6 +33656,7 @@ export type LayPaperMutation = { __typename: 'Mutation', layPaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33235,6 +33766,7 @@ export type MakeReservationMutation = { __typename: 'Mutation', makeReservation:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33345,6 +33877,7 @@ export type MoveSittingMutation = { __typename: 'Mutation', moveSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33456,6 +33989,7 @@ export type PlaceItemMutation = { __typename: 'Mutation', placeItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33566,6 +34100,7 @@ export type ReviseItemMutation = { __typename: 'Mutation', reviseItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33676,6 +34211,7 @@ export type WithdrawItemMutation = { __typename: 'Mutation', withdrawItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33786,6 +34322,7 @@ export type WithdrawPaperMutation = { __typename: 'Mutation', withdrawPaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33895,6 +34432,7 @@ export type WithdrawReservationMutation = { __typename: 'Mutation', withdrawRese
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34006,6 +34544,7 @@ export type WriteParagraphMutation = { __typename: 'Mutation', writeParagraph:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34179,6 +34718,7 @@ export type ReadDocumentQuery = { __typename: 'Query', readDocument:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34375,6 +34915,7 @@ export type ConfirmLineageMutation = { __typename: 'Mutation', confirmLineage:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34484,6 +35025,7 @@ export type ImportTextMutation = { __typename: 'Mutation', importText:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34598,6 +35140,7 @@ export type AlikeCommentsQuery = { __typename: 'Query', alikeComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34736,6 +35279,7 @@ export type ReplyToCommentMutation = { __typename: 'Mutation', replyToComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34845,6 +35389,7 @@ export type TakeBackReplyMutation = { __typename: 'Mutation', takeBackReply:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35048,6 +35593,7 @@ export type ForwardCommentMutation = { __typename: 'Mutation', forwardComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35158,6 +35704,7 @@ export type GiveAdviceMutation = { __typename: 'Mutation', giveAdvice:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35268,6 +35815,7 @@ export type GroupCommentsMutation = { __typename: 'Mutation', groupComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35378,6 +35926,7 @@ export type KeepAnswerMutation = { __typename: 'Mutation', keepAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35488,6 +36037,7 @@ export type PlaceCommentMutation = { __typename: 'Mutation', placeComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35598,6 +36148,7 @@ export type ProposeAnswersMutation = { __typename: 'Mutation', proposeAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35708,6 +36259,7 @@ export type ReactToAnswerMutation = { __typename: 'Mutation', reactToAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35818,6 +36370,7 @@ export type RecordAnswersMutation = { __typename: 'Mutation', recordAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35928,6 +36481,7 @@ export type SettleAnswerMutation = { __typename: 'Mutation', settleAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36038,6 +36592,7 @@ export type SplitCommentMutation = { __typename: 'Mutation', splitComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36148,6 +36703,7 @@ export type TagCommentMutation = { __typename: 'Mutation', tagComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36258,6 +36814,7 @@ export type UndoAnswersMutation = { __typename: 'Mutation', undoAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36387,6 +36944,7 @@ export type LatestActsQuery = { __typename: 'Query', journalEntries: { __typenam
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36505,6 +37063,7 @@ export type RegistersQuery = { __typename: 'Query', viewer: { __typename: 'Viewe
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36625,6 +37184,7 @@ export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36753,6 +37313,7 @@ export type WhatIfQuery = { __typename: 'Query', whatIf:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36867,6 +37428,7 @@ export type WhatIfComparisonQuery = { __typename: 'Query', whatIfComparison:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37003,6 +37565,7 @@ export type EvidenceListQuery = { __typename: 'Query', rounds: { __typename: 'Ro
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37111,6 +37674,7 @@ export type PreviewWorkPlanQuery = { __typename: 'Query', previewWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37288,6 +37852,7 @@ export type AddActivityMutation = { __typename: 'Mutation', addActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37397,6 +37962,7 @@ export type AddWorkItemMutation = { __typename: 'Mutation', addWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37507,6 +38073,7 @@ export type AssignWorkItemMutation = { __typename: 'Mutation', assignWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37623,6 +38190,7 @@ export type BlockActivityMutation = { __typename: 'Mutation', blockActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37738,6 +38306,7 @@ export type CompleteActivityMutation = { __typename: 'Mutation', completeActivit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37853,6 +38422,7 @@ export type CorrectActivityMutation = { __typename: 'Mutation', correctActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37962,6 +38532,7 @@ export type CorrectWorkItemMutation = { __typename: 'Mutation', correctWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38072,6 +38643,7 @@ export type CorrectWorkPlanMutation = { __typename: 'Mutation', correctWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38188,6 +38760,7 @@ export type DropActivityMutation = { __typename: 'Mutation', dropActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38297,6 +38870,7 @@ export type DropWorkItemMutation = { __typename: 'Mutation', dropWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38407,6 +38981,7 @@ export type ImportWorkPlanMutation = { __typename: 'Mutation', importWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38523,6 +39098,7 @@ export type MoveActivityMutation = { __typename: 'Mutation', moveActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38632,6 +39208,7 @@ export type OpenWorkPlanMutation = { __typename: 'Mutation', openWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38748,6 +39325,7 @@ export type RedateActivityMutation = { __typename: 'Mutation', redateActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38863,6 +39441,7 @@ export type StartActivityMutation = { __typename: 'Mutation', startActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38978,6 +39557,7 @@ export type UnblockActivityMutation = { __typename: 'Mutation', unblockActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
