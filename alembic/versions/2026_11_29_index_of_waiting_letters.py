@@ -5,7 +5,7 @@ letter: sending grew with everything that was ever sent. The index holds those t
 out. Going back loses no row.
 
 Revision ID: 0049
-Revises: 0046
+Revises: 0048
 Create Date: 2026-11-29
 """
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0049"
-down_revision: str | None = "0046"
+down_revision: str | None = "0048"
 
 WAITING = sa.text("sent_at IS NULL AND withdrawn_at IS NULL")
 

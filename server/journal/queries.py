@@ -22,8 +22,8 @@ ON_DRAFTS = (
 """Tags of the acts inside a party, which only the party itself sees: on its drafts, notes and arrangements, and on what
 its delegates read and watch."""
 
-ON_PROPOSALS = ("co_sponsorship.confirmed", "co_sponsorship.declined", "proposal.withdrawn")
-"""Tags of the acts on a proposal that may be done while it is a draft."""
+ON_WORDS = ("co_sponsorship.confirmed", "co_sponsorship.declined")
+"""Tags of the acts on the words of a proposal that its party writes, as a draft or to mend what was returned."""
 INVITING = ("neighbour.invited", "neighbour_invitation.accepted", "neighbour_invitation.declined")
 """Tags of the acts on an invitation between two proposals, of which one may be a draft."""
 
@@ -38,7 +38,7 @@ def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
     sees all acts except those inside a party, such as on a draft, which belongs to the party alone until it is filed,
     and what other parties said to the party of a draft.
     """
-    on_draft = or_(_is_on_discarded_draft(entry), _is_on_draft_proposal(entry), _is_between_drafts(entry))
+    on_draft = or_(_is_on_discarded_draft(entry), _is_on_proposal_in_writing(entry), _is_between_drafts(entry))
     filed = and_(is_secretariat, entry.act.not_in(ON_DRAFTS), ~on_draft)
     own = sight("the party in whose name it was done", entry.party_id == actor_party)
     comment = aliased(Comment)
@@ -54,20 +54,24 @@ def _is_on_discarded_draft(entry: Any) -> ColumnElement[bool]:
     return and_(entry.act == "comment.withdrawn", unfiled)
 
 
-def _is_on_draft_proposal(entry: Any) -> ColumnElement[bool]:
-    """Return the condition that an entry is on a proposal that was never submitted."""
-    proposal = aliased(AmendmentProposal)
-    unfiled = select(proposal.id).where(proposal.id == entry.subject_id, not_(was_submitted(proposal))).exists()
-    return and_(entry.act.in_(ON_PROPOSALS), unfiled)
+def _is_on_proposal_in_writing(entry: Any) -> ColumnElement[bool]:
+    """Return the condition that an entry is on a proposal whose words are those of its party alone.
+
+    That a proposal was withdrawn is told unless it was never submitted: the Secretariat that returned it waits for it.
+    """
+    proposal, draft = aliased(AmendmentProposal), aliased(AmendmentProposal)
+    unfiled = select(proposal.id).where(proposal.id == entry.subject_id, proposal.submitted_at.is_(None)).exists()
+    unknown = select(draft.id).where(draft.id == entry.subject_id, not_(was_submitted(draft))).exists()
+    return or_(and_(entry.act.in_(ON_WORDS), unfiled), and_(entry.act == "proposal.withdrawn", unknown))
 
 
 def _is_between_drafts(entry: Any) -> ColumnElement[bool]:
-    """Return the condition that an entry is on an invitation by or to a proposal that was never submitted."""
+    """Return the condition that an entry is on an invitation by or to a proposal that is not submitted."""
     invitation, proposal = aliased(NeighbourInvitation), aliased(AmendmentProposal)
     unfiled = (
         select(invitation.id)
         .join(proposal, proposal.id.in_((invitation.proposal_id, invitation.neighbour_id)))
-        .where(invitation.id == entry.subject_id, not_(was_submitted(proposal)))
+        .where(invitation.id == entry.subject_id, proposal.submitted_at.is_(None))
         .exists()
     )
     return and_(entry.act.in_(INVITING), unfiled)

@@ -1,7 +1,7 @@
 """Define the tables of the mechanism as data, of review cycles, and of amendment proposals with their amendments."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
@@ -112,7 +112,9 @@ class ProposalWork(Base):
     have carried the proposal since its group last concluded: a proposal that comes back from a body goes the whole
     approval path again. `text_version_id` is the version to which it was carried last, null while it is on the one it
     was filed on. `party_id` is the party that took it over, null while it is with the one that filed it. Until
-    `take_over_until` a co-sponsor can take over what its proponent withdrew.
+    `take_over_until` a co-sponsor can take over what its proponent withdrew. `deferral_id` says what it was put off
+    until, null once it moves on. While that has not come, `standing` is DEFERRED, and `status` where it stands
+    afterwards (`server/models/deferring.py`).
     """
 
     __tablename__ = "proposal_work"
@@ -125,7 +127,11 @@ class ProposalWork(Base):
     text_version_id: Mapped[str | None] = reference("text_versions")
     party_id: Mapped[str | None] = reference("parties")
     take_over_until: Mapped[datetime | None]
+    deferral_id: Mapped[str | None] = reference("proposal_deferrals")
     revision: Mapped[int] = lock()
+    if TYPE_CHECKING:  # added beside the table of deferrals, from which they are read
+        standing: Mapped[ProposalStatus]
+        deferral: Mapped[Any]
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
     )

@@ -28,7 +28,7 @@ class ReturnedFiling(Identified, Base):
     content_digest: Mapped[str] = mapped_column(String(64))
     filed_at: Mapped[datetime]
     filed_by_id: Mapped[str | None] = reference("delegates")
-    returned_at: Mapped[datetime]
+    returned_at: Mapped[datetime] = mapped_column(index=True)
     returned_by_id: Mapped[str] = reference("delegates")
     defects: Mapped[dict[str, Any]]
     proposal: Mapped[AmendmentProposal] = to("ReturnedFiling.proposal_id")

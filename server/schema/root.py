@@ -44,6 +44,7 @@ from server.schema.planning.types import PlanningQueries
 from server.schema.proposals.acts import ProposalMutations
 from server.schema.proposals.instructions import InstructionQueries
 from server.schema.proposals.previews import MechanismPreviews
+from server.schema.proposals.returning import ReturnedQueries
 from server.schema.proposals.roots import ProposalQueries
 from server.schema.reads.kinds import NOUNS, Node
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
@@ -109,6 +110,7 @@ class Query(
     CoverageQueries,
     BriefQueries,
     ProposalQueries,
+    ReturnedQueries,
     NeighbourQueries,
     NeighbourInvitationQueries,
     WhatIfQueries,

@@ -117,7 +117,7 @@ class ProposalStatus(StrEnum):
     NOT_AGREED = "NOT_AGREED"
     """The group agrees with no amendment, and none is deferred."""
     DEFERRED = "DEFERRED"
-    """Put off by the group or by a body; it can be given to a group again."""
+    """Put off by the group or by a body, or until something comes: then it is where it was, by itself."""
     APPROVED = "APPROVED"
     """The last body of the approval path approved or adopted it."""
     IN_EDITION = "IN_EDITION"
@@ -135,6 +135,17 @@ class TakeOverPhase(StrEnum):
     """A party took it over and is its proponent."""
     LAPSED = "LAPSED"
     """The time ended and no party took it over; the proposal stays withdrawn."""
+
+
+class DeferralKind(StrEnum):
+    """What a proposal that was put off waits for."""
+
+    SITTING = "SITTING"
+    """That a sitting begins; one that is called off is waited for no more."""
+    CYCLE = "CYCLE"
+    """That the next review cycle opens."""
+    PROPOSAL = "PROPOSAL"
+    """That another proposal is decided; one that is withdrawn is waited for no more."""
 
 
 class CarriedState(StrEnum):
@@ -162,6 +173,9 @@ BEING_WRITTEN = (S.DRAFT, S.RETURNED)
 PENDING = (*BEING_WRITTEN, S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.AGREED, S.DEFERRED)
 """Where the amendments of a proposal wait to be decided on; what is being written waits for its own party only."""
 
+CONCLUDED = (S.NOT_AGREED, S.APPROVED, S.IN_EDITION, S.WITHDRAWN)
+"""Where nothing is to be decided on a proposal any more, so that nothing waits for it."""
+
 PROPOSAL_LIFECYCLE = Lifecycle(
     "proposal",
     S.DRAFT,
@@ -175,6 +189,8 @@ PROPOSAL_LIFECYCLE = Lifecycle(
         moves("return_proposal", S.SUBMITTED, to=S.RETURNED),
         moves("register_proposal", S.SUBMITTED, to=S.REGISTERED),
         moves("assign_proposal", S.REGISTERED, S.DEFERRED, to=S.UNDER_CONSIDERATION),
+        moves("defer_proposal", S.REGISTERED, S.UNDER_CONSIDERATION, S.AGREED, S.DEFERRED, to=S.DEFERRED),
+        moves("resume_proposal", S.DEFERRED, to=(S.REGISTERED, S.UNDER_CONSIDERATION, S.AGREED)),
         moves("record_view", S.UNDER_CONSIDERATION, to=S.UNDER_CONSIDERATION),
         moves("conclude_consideration", S.UNDER_CONSIDERATION, to=(S.AGREED, S.NOT_AGREED, S.DEFERRED)),
         moves("decide_proposal", S.AGREED, to=(S.AGREED, S.APPROVED, S.DEFERRED, S.UNDER_CONSIDERATION)),

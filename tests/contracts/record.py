@@ -137,7 +137,7 @@ async def _ask_for_drafting(story: Story) -> None:
     await ask("japan", "ProposalRegister")
     sent = {"named": {"key": [story.provisions["5."]["key"]]}, "sought": {"text": "parcel"}}
     await ask("japan", "TextToAmend", id=story.version["id"], **sent)
-    await ask("secretariat", "ProposalHandling", bodyKind=["TECHNICAL_COMMITTEE"])
+    await ask("secretariat", "ProposalHandling", bodyKind=["TECHNICAL_COMMITTEE"], comingFrom="2018-01-01")
 
 
 async def _ask_for_evidence(story: Story) -> None:

@@ -13,7 +13,7 @@ from tests.contracts.calls import tell_of_calls
 from tests.contracts.notices import tell_of_notices
 from tests.contracts.planning import tell_of_planning
 from tests.contracts.recorder import Recorder
-from tests.factories.proposals import add_mechanism, add_sitting
+from tests.factories.proposals import add_mechanism, add_sitting, considered
 from tests.factories.workplan import make_plan
 from tests.factories.world import NOW, WORDS
 from tests.journeys.drafting import Drafting, lines
@@ -336,6 +336,7 @@ async def tell_of_proposals(api: Recorder) -> None:
     returning = {**on, "expectedRevision": shown["revision"] + 1}
     await api.act("secretariat", "returnProposal", **returning, defects=[])
     await api.act("secretariat", "returnProposal", **returning, defects=[defect])
+    await api.ask("secretariat", "ReturnedFilingList", first=3)
     shown = (await api.ask("upu", "ProposalDetail", id=proposal["id"]))["proposal"]
     left = (await api.act("upu", "withdrawProposal", **on, expectedRevision=shown["revision"]))["proposal"]
     await api.ask("japan", "ProposalDetail", id=proposal["id"])
@@ -343,6 +344,18 @@ async def tell_of_proposals(api: Recorder) -> None:
     await api.act("japan", "takeOverProposal", coSponsorId=named["id"], expectedRevision=left["revision"])
     again = {"expectedRevision": left["revision"] + 1}
     await api.act("japan", "withdrawProposal", **on, **again)
+    await _put_off(api)
+
+
+async def _put_off(api: Recorder) -> None:
+    """Put a proposal off until another one is decided, not the other way round, and take it up again."""
+    first, second = await considered(api.world), await considered(api.world)
+    until = {"until": "PROPOSAL", "reason": "The datasets come first."}
+    await api.act("secretariat", "deferProposal", proposalId=first, awaitedId=second, **until, expectedRevision=1)
+    await api.act("secretariat", "deferProposal", proposalId=second, awaitedId=first, **until, expectedRevision=1)
+    again = {"proposalId": first, "reason": "It cannot wait.", "expectedRevision": 2}
+    await api.act("secretariat", "resumeProposal", **again)
+    await api.act("secretariat", "resumeProposal", **again | {"expectedRevision": 3})
 
 
 async def tell_of_answers(api: Recorder) -> None:

@@ -51,7 +51,7 @@ THIRDS = pytest.mark.parametrize("third", range(3))
 NOUN_OF = {
     "item": "AgendaItem",
     **{"pending": "Proposal", "otherPending": "Proposal"},
-    "neighbour": "Proposal",
+    **dict.fromkeys(("neighbour", "awaited"), "Proposal"),
     "promise": "GroupPromise",
     "procedure": "SilenceProcedure",
     "report": "GroupReport",

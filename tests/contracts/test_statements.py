@@ -76,7 +76,7 @@ OF_ONE = {
     "PaperDetail": {"id": identifier("papers", 0)},
     "PartyDetail": {"id": identifier("parties", 0)},
     "PersonDetail": {"id": identifier("persons", 0)},
-    "ProposalHandling": {"bodyKind": ["COUNCIL"]},
+    "ProposalHandling": {"bodyKind": ["COUNCIL"], "comingFrom": "2018-01-01"},
     "ProposalDetail": {"id": identifier("amendment_proposals", 0)},
     "ClearanceOfParty": {"id": identifier("parties", 0)},
     "DraftDetail": {"id": identifier("comments", 0)},

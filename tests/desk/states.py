@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from server.domain.consolidation.actions import issuing
 from server.domain.papers.actions import issue_paper
+from server.domain.proposals.actions.deferring import defer_proposal
 from server.domain.proposals.actions.returning import return_proposal
 from server.domain.proposals.rules.returning import FormalDefect
 from server.kernel.clock import utc_now
@@ -20,7 +21,7 @@ from server.models.rounds import Comment, Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.tools.demonstration.load import load_demonstration
-from server.vocabulary.proposals import FormalDefectKind
+from server.vocabulary.proposals import DeferralKind, FormalDefectKind
 from server.vocabulary.rounds import RoundVisibility
 from tests.bench.seed import add_round, add_text
 from tests.consolidation.test_actions import FIRM, MAY, SHALL, accepted, consolidate, decided, issue, settle
@@ -161,6 +162,9 @@ async def _closed(world: World) -> Mapping[str, str]:
     agreed = await proposals.concluded(world, cycle_id=cycle)
     days = {"starts_on": today, "ends_on": today}
     sitting = await proposals.add_sitting(world, **days)
+    waiting = await proposals.considered(world, cycle_id=cycle)
+    until = {"until": DeferralKind.PROPOSAL, "awaited_id": agreed, "reason": "The datasets are not finished."}
+    await proposals.act(world, "secretariat", defer_proposal, waiting, **until)
     await proposals.add_sitting(world, "council", 133, **days)
     paper = await world.do("secretariat", issue_paper, series="PC", serial=618, title="Report", sitting_id=sitting)
     await invite(world, "japan", "japan", starts_on=today)
@@ -172,6 +176,7 @@ async def _closed(world: World) -> Mapping[str, str]:
         "asked": comments["upu"],
         "mine": mine,
         "agreed": agreed,
+        "waiting": waiting,
         "sitting": sitting,
         "paper": paper,
         "plan": plan.id,

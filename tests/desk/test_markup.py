@@ -71,6 +71,7 @@ WRITTEN = {
     "persons": ("name",),
     "plan_changes": ("subject_name", "before", "after", "reason", "cause_title"),
     "promises": ("text", "reason"),
+    "proposal_deferrals": ("reason", "resume_reason"),
     "provision_texts": ("text",),
     "returned_filings": ("content",),
     "redatings": ("label_before", "label_after", "reason"),

@@ -249,6 +249,12 @@ async def test_the_secretariat_returns_a_proposal_with_its_defects_and_the_party
     sent = await secretariat.send(page, form, **defect, **{"defects.1.kind": "RATIONALE", "defects.1.reason": "Why?"})
 
     assert (refused.status_code, sent.status_code) == (422, 303)
+    assert sent.headers["location"].startswith("/proposals/returned")
+    kept = await secretariat.read("/proposals/returned")
+    assert "Advance data as a duty being mended" in kept
+    assert "Amendment 2, Place: Which <b>paragraph</b>?" in kept
+    assert (await secretariat.get(page)).status_code == 404
+    assert "Nothing was returned that you may see." in await (await desk("china")).read("/proposals/returned")
     shown = await japan.read(page)
     assert "Amendment 2, Place: Which <b>paragraph</b>?" in shown
     assert "The whole proposal, " in shown
@@ -276,6 +282,29 @@ async def test_a_return_that_is_too_long_is_kept_and_a_second_click_returns_once
     assert "<script>alert" not in refused.text
     assert [answer.status_code for answer in sent] == [303, 303]
     assert len(await rows_of(world, "returned_filings")) == 1
+
+
+async def test_a_proposal_is_put_off_says_what_it_waits_for_and_is_taken_up_again(desk, world: World) -> None:
+    cycle_id = await make.open_cycle(world)
+    other = await make.registered(world, cycle_id=cycle_id, title="Datasets")
+    proposal_id = await make.considered(world, cycle_id=cycle_id)
+    secretariat, reader, page = await desk("secretariat"), await desk("gea"), f"/proposals/{proposal_id}"
+    form = form_of(await secretariat.get(page), "deferProposal")
+    sent = {"until": "PROPOSAL", "awaitedId": other, "reason": "The <b>datasets</b> come first."}
+
+    refused = await secretariat.send(page, form, **sent | {"awaitedId": ""})
+    form = form_of(await secretariat.get(page), "deferProposal")
+    done = await secretariat.send(page, form, **sent)
+    said = await reader.read(page)
+    listed = await reader.read("/proposals?status=DEFERRED")
+    form = form_of(await secretariat.get(page), "resumeProposal")
+    again = await secretariat.send(page, form, reason="It cannot wait.")
+
+    assert (refused.status_code, done.status_code, again.status_code) == (422, 303, 303)
+    assert "Until proposal 1 is decided: Datasets Then it goes on by itself." in said
+    assert "The <b>datasets</b> come first." in said
+    assert "Put off until something comes" in listed
+    assert "Next: WGEC-2" in await reader.read(page)
 
 
 async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:

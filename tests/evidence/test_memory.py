@@ -68,7 +68,7 @@ async def file_and_answer(world: World, round_id: str, first: int, last: int) ->
 
 @pytest.mark.long
 @pytest.mark.rest
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_pack_of_four_times_as_many_comments_takes_no_more_memory_and_verifies(
     world: World, tmp_path: Path
 ) -> None:

@@ -53,6 +53,7 @@ CHOSEN = {
     ("applied_changes", "replacement"): "x",
     ("answer_drafts", "answers"): {},
     ("answer_sheets", "answers"): {},
+    ("proposal_work", "deferral_id"): None,
     ("returned_filings", "defects"): {"defects": [{"kind": "PLACE", "reason": "Which one?", "position": 1}]},
     ("calls", "zone"): "Europe/Brussels",
     ("sittings", "zone"): "Europe/Brussels",

@@ -16,6 +16,7 @@ COMPARING = {
     "server/domain/proposals/rules/life.py": {"cycle_is_open", "cycle_is_over"},
     "server/domain/proposals/queries.py": {"is_cycle_open"},
     "server/domain/proposals/rules/taking_over.py": {"can_take_over_at"},
+    "server/models/deferring.py": {"has_opened"},
     "server/domain/workplan/rules.py": {"timing_of"},
     "server/domain/workplan/queries.py": {"_timing_case"},
 }

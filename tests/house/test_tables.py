@@ -87,6 +87,7 @@ CHANGING = {
     "co_signatures": "what a draft asks of other parties",
     "calls": "status and closing instant move by acts; redatings are filed, and triggers keep the rest",
     "answer_drafts": "rewritten by the delegates of the party; what is filed is another row",
+    "proposal_deferrals": "taken up again once by an act; the journal has every one",
     "amendment_views": "the group corrects its view; the journal has every one",
     **dict.fromkeys(
         ("work_plans", "work_items", "activities", "responsibles"), "moved by acts; the baseline is in the row"

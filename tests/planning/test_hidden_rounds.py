@@ -17,7 +17,7 @@ CLOSE = "1 October 2018"
 """The last day of the round. Those who lead its body see it once it is hidden (`gea`), and the Secretariat."""
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_proposal_that_is_approved_tells_no_day_of_a_hidden_round(api: Api, forecast: Forecast) -> None:
     milestone_id = forecast.steps["Round closed"]
     sent = {"milestoneId": milestone_id, "period": "June 2019", "reason": "Later.", "expectedRevision": 1}
@@ -33,7 +33,7 @@ async def test_a_proposal_that_is_approved_tells_no_day_of_a_hidden_round(api: A
     assert milestone["due"]["label"] == "June 2019"
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_proposal_to_move_to_a_hidden_round_is_told_to_those_who_see_it(api: Api, forecast: Forecast) -> None:
     milestone_id = forecast.steps["PTC endorses"]
     await hide_round(api)
@@ -47,7 +47,7 @@ async def test_a_proposal_to_move_to_a_hidden_round_is_told_to_those_who_see_it(
     assert (await api.ask("japan", "MilestoneDetail", id=milestone_id))["milestone"] is None
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_paper_that_gives_another_day_tells_no_day_of_a_hidden_round(api: Api) -> None:
     world = api.world
     plan_id = await import_plan(world, f"{paper()}\n{MILESTONES.format(council='March 2019', approver='')}")
@@ -67,7 +67,7 @@ async def test_a_paper_that_gives_another_day_tells_no_day_of_a_hidden_round(api
     assert seen["gea"] - seen["japan"] == {("March 2019", CLOSE), (CLOSE, "June 2019")}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_slip_against_the_day_of_a_hidden_round_is_told_to_those_who_see_it(
     api: Api, forecast: Forecast
 ) -> None:

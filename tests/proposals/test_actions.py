@@ -47,7 +47,7 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
         (2, AmendmentKind.DELETE, world.keys[3], None, None, None, None, None),
     ]
     work = await make.work_of(world, proposal_id)
-    assert tuple(work) == (proposal_id, S.DRAFT, None, None, [], None, None, None, 1)
+    assert tuple(work) == (proposal_id, S.DRAFT, None, None, [], None, None, None, None, 1)
 
 
 async def test_draft_proposal_keeps_a_wording_without_the_number_copied_along(world: World) -> None:

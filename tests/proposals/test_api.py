@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from server.domain.proposals.actions import drafting
+from server.domain.proposals.actions import drafting, returning
 from server.domain.proposals.rules.contents import AmendmentContent
-from server.vocabulary.proposals import AmendmentKind
+from server.domain.proposals.rules.returning import FormalDefect
+from server.vocabulary.proposals import AmendmentKind, FormalDefectKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
 from tests.factories.world import WORDS, World
@@ -103,7 +104,7 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
     assert awaited == [("endorsed", "POLICY_COMMISSION"), ("recommended", "COUNCIL"), ("adopted", None)]
     assert (seen["number"], seen["status"]) == (1, "APPROVED")
     assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
-    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 10
+    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 12
 
 
 async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parties(api: Api) -> None:
@@ -111,13 +112,16 @@ async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parti
     filed = await step(api, "upu", "submitProposal", on["proposalId"], **on)
     defect = {"kind": "PLACE", "reason": "Name the paragraph.", "position": 1}
 
-    returned = await step(api, "secretariat", "returnProposal", on["proposalId"], **on, defects=[defect])
+    sent = {**on, "expectedRevision": filed["revision"], "defects": [defect]}
+    returned = (await api.act("secretariat", "returnProposal", key="once", **sent))["filing"]
+    again = (await api.act("secretariat", "returnProposal", key="once", **sent))["filing"]
     mended = {**on, **amendment_content(api, title="Advance data")}
     await step(api, "upu", "reviseProposal", on["proposalId"], **mended)
     await step(api, "upu", "submitProposal", on["proposalId"], **on)
     await step(api, "secretariat", "registerProposal", on["proposalId"], **on)
 
-    assert (returned["status"], returned["submittedAt"], returned["contentDigest"]) == ("RETURNED", None, None)
+    assert (returned["title"], returned["party"]["shortName"]) == (filed["title"], "UPU")
+    assert (returned["contentDigest"], returned["isBeingMended"], again) == (filed["contentDigest"], True, returned)
     for who, count in (("upu", 1), ("secretariat", 1), ("japan", 0)):
         seen = (await api.ask(who, "ProposalDetail", id=on["proposalId"]))["proposal"]
         assert (seen["title"], seen["status"], seen["returnedAt"] is None) == ("Advance data", "REGISTERED", False)
@@ -152,6 +156,43 @@ async def test_a_withdrawn_proposal_is_taken_over_by_its_co_sponsor(api: Api) ->
     assert (take_over["party"]["shortName"], take_over["newParty"]["shortName"]) == ("UPU", "Japan")
     assert (after["filingParty"]["shortName"], after["contentDigest"]) == ("UPU", left["contentDigest"])
     assert (take_over["withdrawnAt"], take_over["takenAt"]) == (after["withdrawnAt"], after["takenOverAt"])
+
+
+async def test_defer_proposal_shows_everywhere_until_what_it_waits_for_has_come(api: Api) -> None:
+    cycle_id = await make.open_cycle(api.world)
+    first, second = [await make.considered(api.world, cycle_id=cycle_id) for _ in range(2)]
+    until = {"until": "PROPOSAL", "awaitedId": second, "reason": "The datasets come first."}
+
+    deferred = await step(api, "canada", "deferProposal", first, proposalId=first, **until)
+    listed = await api.ask("gea", "ProposalList", filter={"status": ["DEFERRED"]})
+    seen = (await api.ask("gea", "ProposalDetail", id=first))["proposal"]
+    offers = {each["act"]: each for each in seen["availableActs"]}
+    await make.act(api.world, "japan", drafting.withdraw_proposal, second)
+    back = (await api.ask("gea", "ProposalDetail", id=first))["proposal"]
+    after = await api.ask("gea", "ProposalList", filter={"status": ["DEFERRED"]})
+
+    assert deferred["status"] == "DEFERRED"
+    assert [each["id"] for each in listed["proposals"]["nodes"]] == [first]
+    assert (seen["status"], seen["deferral"]["awaited"]["id"], seen["deferral"]["kind"]) == (
+        "DEFERRED",
+        second,
+        "PROPOSAL",
+    )
+    assert offers["RECORD_VIEW"]["isAllowed"] is False
+    assert (back["status"], after["proposals"]["nodes"]) == ("UNDER_CONSIDERATION", [])
+    assert back["deferrals"]["nodes"] == [back["deferral"]]
+
+
+async def test_resume_proposal_over_http_shows_why(api: Api) -> None:
+    proposal_id = await make.considered(api.world)
+    sent = {"proposalId": proposal_id, "reason": "Not finished."}
+    await step(api, "secretariat", "deferProposal", proposal_id, **sent, until="CYCLE")
+
+    resumed = await step(api, "secretariat", "resumeProposal", proposal_id, **sent | {"reason": "It cannot wait."})
+    seen = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
+
+    assert resumed["status"] == "UNDER_CONSIDERATION"
+    assert (seen["deferral"], seen["deferrals"]["nodes"][0]["resumeReason"]) == (None, "It cannot wait.")
 
 
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:
@@ -213,10 +254,24 @@ async def withdrawn_registered(world: World, **changed: Any) -> str:
     return await make.act(world, "japan", drafting.withdraw_proposal, await make.registered(world, **changed))
 
 
+async def given_back(world: World, **changed: Any) -> str:
+    """A proposal that was returned for formal defects and is being mended."""
+    proposal_id = await make.act(world, "japan", drafting.submit_proposal, await make.draft(world, **changed))
+    sent = {"defects": [FormalDefect(FormalDefectKind.FORM, "On the form, please.")]}
+    return await make.act(world, "secretariat", returning.return_proposal, proposal_id, **sent)
+
+
+async def withdrawn_given_back(world: World, **changed: Any) -> str:
+    """A proposal that was returned and then withdrawn without being submitted again."""
+    return await make.act(world, "japan", drafting.withdraw_proposal, await given_back(world, **changed))
+
+
 OWN, WITH_SECRETARIAT = {"japan", "japan-assistant"}, {"japan", "japan-assistant", "secretariat"}
 SEEN_BY = (
     (make.draft, OWN),
     (make.submitted, WITH_SECRETARIAT),
+    (given_back, OWN),
+    (withdrawn_given_back, OWN),
     (make.registered, set(EVERYONE)),
     (make.considered, set(EVERYONE)),
     (make.concluded, set(EVERYONE)),

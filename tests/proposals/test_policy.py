@@ -45,6 +45,8 @@ WHO = {
     "register_proposal": {"secretariat"},
     "return_proposal": {"secretariat"},
     "assign_proposal": {"secretariat"},
+    "defer_proposal": {"secretariat", "leader of the group"},
+    "resume_proposal": {"secretariat"},
     "record_view": {"secretariat", "leader of the group"},
     "conclude_consideration": {"secretariat", "leader of the group"},
     "decide_proposal": {"secretariat"},
@@ -57,6 +59,8 @@ STATES = {
     "withdraw_proposal": {S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED},
     "register_proposal": {S.SUBMITTED},
     "assign_proposal": {S.REGISTERED, S.DEFERRED},
+    "defer_proposal": {S.REGISTERED, S.UNDER_CONSIDERATION, S.AGREED, S.DEFERRED},
+    "resume_proposal": {S.DEFERRED},
     "record_view": {S.UNDER_CONSIDERATION},
     "conclude_consideration": {S.UNDER_CONSIDERATION},
     "decide_proposal": {S.AGREED},
@@ -75,7 +79,8 @@ def facts_for(act: Act[Any], status: ProposalStatus = S.DRAFT) -> Any:
     if act is policy.restate_amendment:
         return AmendmentFacts(status, "PTY_1", CarriedState.STALE)
     path = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
-    return ProposalFacts(status, "PTY_1", "BOD_1", date(2018, 9, 1), None, path, [])
+    waits_for = "DFR_1" if act is policy.resume_proposal else None
+    return ProposalFacts(status, "PTY_1", "BOD_1", date(2018, 9, 1), None, path, [], waits_for)
 
 
 def by_name(act: Act[Any]) -> str:
@@ -99,10 +104,31 @@ def test_who_may(act: Act[Any], who: str) -> None:
     assert not forbidden or verdict.code == code
 
 
+@pytest.mark.parametrize("status", ProposalStatus)
+@pytest.mark.parametrize("who", ["leader of the group", "leader of another group"])
+def test_those_who_lead_the_group_put_off_what_it_considers(status: ProposalStatus, who: str) -> None:
+    verdict = policy.defer_proposal.verdict(ACTORS[who], facts_for(policy.defer_proposal, status), NOW)
+
+    if who == "leader of another group":
+        assert verdict.code == RefusalCode.FORBIDDEN
+    else:
+        assert verdict.code == (None if status == S.UNDER_CONSIDERATION else RefusalCode.WRONG_STATE)
+
+
+@pytest.mark.parametrize("act", [policy.assign_proposal, policy.resume_proposal], ids=by_name)
+@pytest.mark.parametrize("waits_for", [None, "DFR_1"])
+def test_what_waits_is_taken_up_again_and_not_assigned(act: Act[Any], waits_for: str | None) -> None:
+    facts = facts_for(act, S.DEFERRED)._replace(deferral_id=waits_for)
+
+    verdict = act.verdict(ACTORS["secretariat"], facts, NOW)
+
+    assert verdict.is_allowed == ((act is policy.resume_proposal) == (waits_for is not None))
+
+
 @pytest.mark.parametrize("act", policy.ON_PROPOSAL, ids=by_name)
 @pytest.mark.parametrize("status", ProposalStatus)
 def test_when_possible(act: Act[Any], status: ProposalStatus) -> None:
-    who = sorted(WHO[act.name])[0]
+    who = sorted(WHO[act.name])[-1]
 
     verdict = act.verdict(ACTORS[who], facts_for(act, status), NOW)
 

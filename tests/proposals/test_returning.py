@@ -209,7 +209,7 @@ async def test_what_was_returned_is_submitted_by_its_own_focal_point(world: Worl
 
     refused = await make.refusal_on(world, who, drafting.submit_proposal, proposal_id)
 
-    assert kind_and_code(refused) == (FORBIDDEN if who == "secretariat" else NOT_FOUND)
+    assert kind_and_code(refused) == NOT_FOUND
 
 
 async def test_a_co_sponsor_is_asked_again_only_where_the_words_were_mended(world: World) -> None:

@@ -384,7 +384,7 @@ async def waiting(world: World, who: str) -> list[tuple[str, datetime | None]]:
     return [(task.why, task.due_at) for task in tasks if task.act == "take_over_proposal"]
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_a_focal_point_of_a_co_sponsor_has_a_task_while_it_can(world: World) -> None:
     proposal_id = await make.registered(world, **with_sponsors(world))
     await withdraw(world, proposal_id)
@@ -397,7 +397,7 @@ async def test_a_focal_point_of_a_co_sponsor_has_a_task_while_it_can(world: Worl
     assert await waiting(world, "canada") == []
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_the_co_sponsors_are_told_and_then_everybody_who_stands_behind_it(world: World) -> None:
     proposal_id = await make.registered(world, **with_sponsors(world))
     await tell(world)
@@ -416,7 +416,7 @@ async def test_the_co_sponsors_are_told_and_then_everybody_who_stands_behind_it(
     assert taken == {"japan", "japan-assistant", "secretariat"}
 
 
-@pytest.mark.both_databases
+@pytest.mark.own_sql
 async def test_who_sees_it_stays_the_same_and_the_former_proponent_goes_on_seeing_it(api: Api) -> None:
     world = api.world
     proposal_id = await returned(world)

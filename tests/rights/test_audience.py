@@ -107,7 +107,10 @@ async def test_audience_of_what_the_reader_does_not_see_is_empty(database: Datab
 
     for noun in OF_AN_OBJECT.values():
         async with world.database.reading() as connection:
-            today = {"actor_today": world.clock.now.date()}  # some nouns are counted as of today
+            today = {
+                "actor_today": world.clock.now.date(),
+                "actor_now": world.clock.now,
+            }  # some nouns are counted as of today
             ids = set((await connection.scalars(select(noun.model.id), today)).all())
         for reader in (await everybody(world)).values():
             for identifier in sorted(ids - await seen_by(world, reader, noun))[:2]:

@@ -1,5 +1,6 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
+from server.domain.proposals.rules.deferring import unless_waiting, while_own_group_considers, while_waiting
 from server.domain.proposals.rules.life import (
     not_yet_confirmed,
     not_yet_declined,
@@ -18,6 +19,7 @@ TAKING_OVER = (
     "Rules of procedure of assemblies, by which others may take up at once what its sponsor withdraws; between "
     "sittings, within the days that the mechanism gives"
 )
+WAITING = "Deferral of 22 of 34 Data Maintenance Requests in May 2018, until the e-commerce dataset was finished"
 
 
 record_mechanism = Act("record_mechanism", "mechanism.recorded", an_officer, (), MECHANISM)
@@ -68,7 +70,26 @@ return_proposal = Act(
     "return_proposal", "proposal.returned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("return_proposal"),), MODEL
 )
 assign_proposal = Act(
-    "assign_proposal", "proposal.assigned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("assign_proposal"),), MODEL
+    "assign_proposal",
+    "proposal.assigned",
+    the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("assign_proposal"), unless_waiting),
+    MODEL,
+)
+defer_proposal = Act(
+    "defer_proposal",
+    "proposal.deferred",
+    leads_body | the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("defer_proposal"),),
+    WAITING,
+    personally=(while_own_group_considers,),
+)
+resume_proposal = Act(
+    "resume_proposal",
+    "proposal.resumed",
+    the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("resume_proposal"), while_waiting),
+    WAITING,
 )
 record_view = Act(
     "record_view", "view.recorded", leads_body | the_secretariat, (PROPOSAL_LIFECYCLE.allows("record_view"),), MODEL
@@ -98,6 +119,8 @@ ON_PROPOSAL = (
     register_proposal,
     return_proposal,
     assign_proposal,
+    defer_proposal,
+    resume_proposal,
     record_view,
     conclude_consideration,
     decide_proposal,

@@ -13,6 +13,7 @@ from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.predicates import Within, actor_party, is_secretariat, parents, sight, signed_in
+from server.models.deferring import ProposalDeferral
 from server.models.journal import JournalEntry
 from server.models.parties import Party
 from server.models.proposals import (
@@ -25,7 +26,7 @@ from server.models.proposals import (
     ProposalWork,
     ReviewCycle,
 )
-from server.models.returning import ReturnedFiling, was_submitted
+from server.models.returning import ReturnedFiling
 from server.models.taking_over import ProposalTakeOver, was_proponent
 from server.models.texts import ProvisionText
 from server.storage.rows import WANTED, get_row, lock_row
@@ -53,22 +54,22 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a proposal.
 
     A draft is seen by its own party and by the parties named as co-sponsors. Once submitted, it is seen by the
-    Secretariat too, also while its party mends what was returned. Once registered, which gives it a number, it is seen
-    by every delegate. Withdrawing it changes nothing about that, and the party that withdrew it sees what becomes of it
-    once another one took it over.
+    Secretariat too, but not while its party mends what was returned: of that it sees what was filed
+    (`visible_returned_filings`). Once registered, which gives it a number, it is seen by every delegate. Withdrawing it
+    changes nothing about that, and the party that withdrew it sees what becomes of it once another one took it over.
     """
     co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
     is_named = (
         select(co_sponsor.id).where(co_sponsor.proposal_id == proposal.id, co_sponsor.party_id == actor_party).exists()
     )
     is_registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
-    is_filed = and_(is_secretariat, was_submitted(proposal))
+    is_filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
     return and_(
         signed_in,
         or_(
             sight("every delegate, now that it is registered", is_registered),
             sight("its own party", proposal.party_id == actor_party),
-            sight("the Secretariat, once it is submitted", is_filed),
+            sight("the Secretariat, while it is submitted", is_filed),
             sight("a party named as co-sponsor", is_named),
             sight("a party that withdrew it before another one took it over", was_proponent(proposal.id)),
         ),
@@ -107,6 +108,8 @@ visible_co_sponsors = Within("proposal_id", AmendmentProposal, visible_proposals
 """The condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
 visible_carried_amendments = Within("amendment_id", Amendment, visible_amendments)
 """The condition that the caller sees what became of an amendment: everybody who sees the amendment does."""
+visible_deferrals = Within("proposal_id", AmendmentProposal, visible_proposals)
+"""The condition that the caller sees until when a proposal was put off: everybody who sees the proposal does."""
 visible_views = Within("amendment_id", Amendment, visible_amendments)
 """The condition that the caller sees a group's view: everybody who sees the amendment does."""
 
@@ -151,7 +154,7 @@ _WHOLE_PROPOSAL = (
     .options(
         joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
         joinedload(AmendmentProposal.proponent),
-        joinedload(AmendmentProposal.work),
+        joinedload(AmendmentProposal.work).undefer(ProposalWork.standing),
         selectinload(AmendmentProposal.amendments).options(joinedload(Amendment.view), joinedload(Amendment.carried)),
         selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
     )
@@ -168,7 +171,7 @@ async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, propo
     await get_row(session, actor, now, _VISIBLE_PROPOSAL, proposal_id, "proposal")
     # The lock comes first and the proposal is read after it, so that an act committed meanwhile is seen.
     await lock_row(session, _LOCK_WORK, proposal_id)
-    return (await session.scalars(_WHOLE_PROPOSAL, {"wanted": proposal_id})).one()
+    return (await session.scalars(_WHOLE_PROPOSAL, actor.parameters(now) | {"wanted": proposal_id})).one()
 
 
 _PROPOSAL_OF_AMENDMENT = select(Amendment.proposal_id).where(Amendment.id == WANTED, visible_amendments(Amendment))
@@ -193,6 +196,12 @@ async def get_co_sponsored_proposal(
     return await get_proposal(session, actor, now, proposal_id)
 
 
+def last_filing_of(subject_id: Any) -> Any:
+    """Return the query for the id of what was filed before the last return of a proposal."""
+    filings = select(ReturnedFiling.id).where(ReturnedFiling.proposal_id == subject_id)
+    return filings.order_by(ReturnedFiling.number.desc()).limit(1)
+
+
 async def next_return(session: AsyncSession, proposal_id: str) -> int:
     """Return the number of the next return of a proposal, whose work is locked."""
     statement = select(func.count()).where(ReturnedFiling.proposal_id == proposal_id)
@@ -210,6 +219,30 @@ async def get_open_take_over(session: AsyncSession, proposal_id: str) -> Proposa
     pending = (ProposalTakeOver.proposal_id == proposal_id, ProposalTakeOver.taken_at.is_(None))
     statement = select(ProposalTakeOver).where(*pending).order_by(ProposalTakeOver.number.desc()).limit(1)
     return (await session.scalars(statement)).one()
+
+
+_AWAITED = (
+    select(ProposalWork)
+    .join(AmendmentProposal, AmendmentProposal.id == ProposalWork.proposal_id)
+    .where(AmendmentProposal.id == WANTED, visible_proposals(AmendmentProposal))
+)
+
+
+async def get_awaited(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> ProposalWork:
+    """Return the work of a proposal that another one is to wait for, or refuse that there is none for this actor."""
+    # An advisory lock: of two that are put off until each other at the same moment, the second sees the first.
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("deferrals", 0))))
+    return await get_row(session, actor, now, _AWAITED, proposal_id, "proposal")
+
+
+async def list_awaited(session: AsyncSession, proposal_id: str) -> frozenset[str]:
+    """Return the ids of the proposals that a proposal waits for, directly and in turn."""
+    work, deferral = aliased(ProposalWork), aliased(ProposalDeferral)
+    step = select(work.proposal_id, deferral.awaited_id).join(deferral, deferral.id == work.deferral_id)
+    chain = step.where(work.proposal_id == proposal_id).cte("chain", recursive=True)
+    chain = chain.union(step.join(chain, chain.c.awaited_id == work.proposal_id))
+    return frozenset(filter(None, await session.scalars(select(chain.c.awaited_id))))
 
 
 async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) -> None:

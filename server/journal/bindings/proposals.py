@@ -5,6 +5,7 @@ from typing import Any
 from server.journal.bindings.kinds import Binding, Computed, Parts, column_terms, part_of
 from server.journal.chain import sha256_of
 from server.journal.digests import content_of_proposal
+from server.models.deferring import ProposalDeferral
 from server.models.neighbours import NeighbourInvitation
 from server.models.proposals import (
     Amendment,
@@ -47,11 +48,21 @@ BINDINGS = (
         computed=(Computed("content_digest", lambda row, _: sha256_of(row.content)),),
     ),
     Binding(
+        ProposalDeferral,
+        ("proposal.deferred",),
+        ("proposal.resumed",),
+        subject="proposal_id",
+        names={"deferral": "id"},
+        terms=column_terms(
+            "proposal.deferred", kind="kind", sitting="sitting_id", awaited="awaited_id", reason="reason"
+        ),
+    ),
+    Binding(
         ProposalWork,
         ("proposal.submitted", "proposal.withdrawn"),
         (
             *("proposal.registered", "proposal.assigned", "proposal.decided", "consideration.concluded"),
-            *("proposal.returned", "proposal.taken_over"),
+            *("proposal.returned", "proposal.deferred", "proposal.resumed", "proposal.taken_over"),
             *("edition.published", "version.issued", "items.transferred"),
         ),
         subject="proposal_id",

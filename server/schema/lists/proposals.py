@@ -24,6 +24,12 @@ PROPOSAL_ORDERS = declare_orders(
         "DRAFTED_AT": Order("instant of writing", EARLIEST, ("drafted_at", "id")),
     },
 )
+RETURNED_FILING_ORDERS = declare_orders(
+    "ReturnedFilingOrder",
+    "returned filings",
+    {"RETURNED_AT": Order("instant of the return", EARLIEST, ("returned_at", "id"))},
+    default="RETURNED_AT_DESC",
+)
 
 
 @conditions("versions of the mechanism")
@@ -48,11 +54,22 @@ class ReviewCycleFilter:
     text: str | None = holds("Only reviews whose title holds these words, in capital or small letters.", "title")
 
 
+@conditions("returned filings")
+class ReturnedFilingFilter:
+    """Filter of `returnedFilings`."""
+
+    party_id: list[strawberry.ID] | None = one_of(
+        "Only what one of the parties with these ids had filed.", "proposal.party.id"
+    )
+    returned_from: datetime | None = since("Only what was returned at or after this instant.", "returned_at")
+    returned_before: datetime | None = before("Only what was returned before this instant.", "returned_at")
+
+
 @conditions("proposals")
 class ProposalFilter:
     """Filter of `proposals`."""
 
-    status: list[ProposalStatus] | None = one_of("Only proposals in one of these statuses.", "work.status")
+    status: list[ProposalStatus] | None = one_of("Only proposals in one of these statuses.", "work.standing")
     cycle_id: list[strawberry.ID] | None = one_of(
         "Only proposals in one of the review cycles with these ids.", "cycle_id"
     )

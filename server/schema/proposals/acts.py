@@ -5,6 +5,7 @@ import strawberry
 from server.domain.proposals import policy
 from server.domain.proposals.actions import (
     deciding,
+    deferring,
     drafting,
     handling,
     joining,
@@ -22,7 +23,7 @@ from server.schema.proposals.inputs import (
     ReviseProposalInput,
 )
 from server.schema.proposals.mechanism import Mechanism
-from server.schema.proposals.returning import ReturnProposalInput
+from server.schema.proposals.returning import ReturnedFact, ReturnProposalInput
 from server.schema.proposals.types import Proposal, ReviewCycle
 from server.schema.reads.roots import fact
 
@@ -161,7 +162,7 @@ class ProposalMutations:
         "Give a submitted proposal back for formal defects. Its party mends it and submits it again under the same id.",
         input_type=ReturnProposalInput,
         outcome="A proposal was returned for formal defects; its party mends it.",
-        answer=ProposalFact,
+        answer=ReturnedFact,
     )
     assign_proposal = act_field(
         policy.assign_proposal,
@@ -171,6 +172,30 @@ class ProposalMutations:
         proposal_id="Id of the proposal.",
         body_id="Id of the group that is to consider it.",
         outcome="A proposal was given to a group.",
+        answer=ProposalFact,
+    )
+    defer_proposal = act_field(
+        policy.defer_proposal,
+        deferring.defer_proposal,
+        "Put a registered proposal off until a sitting begins, the next review opens or another proposal is decided. "
+        "Then it is where it was, without a further act.",
+        about="A proposal to put off.",
+        proposal_id="Id of the proposal.",
+        until="What it waits for.",
+        sitting_id="Id of the sitting that has to begin; for SITTING only.",
+        awaited_id="Id of the registered proposal that has to be decided; for PROPOSAL only.",
+        reason="Why, 1 to 2,000 characters. Every delegate reads it.",
+        outcome="A proposal was put off until something comes.",
+        answer=ProposalFact,
+    )
+    resume_proposal = act_field(
+        policy.resume_proposal,
+        deferring.resume_proposal,
+        "Take up again what was put off, before what it waits for comes.",
+        about="A proposal to take up again.",
+        proposal_id="Id of the proposal.",
+        reason="Why, 1 to 2,000 characters. Every delegate reads it.",
+        outcome="A proposal was taken up again.",
         answer=ProposalFact,
     )
     restate_amendment = act_field(

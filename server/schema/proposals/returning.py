@@ -10,11 +10,14 @@ from server.domain.proposals.rules import returning as rules
 from server.domain.proposals.rules.returning import ReturnedFacts
 from server.models import returning as tables
 from server.schema.acts import key_field, version_field
-from server.schema.parties.types import Delegate
+from server.schema.lists.proposals import RETURNED_FILING_ORDERS, ReturnedFilingFilter
+from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, column, computed, noun, to_one
+from server.schema.reads.pages import Connection
+from server.schema.reads.roots import fact, many
 from server.schema.scalars import Digest
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.proposals import FormalDefectKind
+from server.vocabulary.proposals import FormalDefectKind, ProposalStatus
 
 if TYPE_CHECKING:
     from server.schema.proposals.types import Proposal
@@ -37,11 +40,20 @@ class FormalDefect:
 class ReturnedFiling(Node):
     """What a party had filed when the Secretariat gave its proposal back, with the formal defects. It never changes.
 
-    The Secretariat, the proponent and the parties named as co-sponsors see it.
+    The Secretariat, the proponent and the parties named as co-sponsors see it. While the proposal is mended, it is all
+    that the Secretariat sees of it.
     """
 
-    proposal: Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")] = to_one(
-        "The proposal, which is mended and submitted again under the same id.", implied=True
+    proposal: Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")] | None = to_one(
+        "The proposal, which is mended and submitted again under the same id; null for the Secretariat until it is "
+        "submitted again."
+    )
+    party: Party = to_one("The proponent, which had filed it.", "proposal.party", implied=True)
+    title: str = computed("Title as it was filed.", lambda _, facts, __: rules.read_title(facts), rules.FiledFacts)
+    is_being_mended: bool = computed(
+        "Whether its party mends the proposal now; false once it is submitted again or withdrawn.",
+        lambda _, facts, __: facts.status == ProposalStatus.RETURNED,
+        rules.MendingFacts,
     )
     number: int = column("Counts the returns of the proposal from 1.")
     defects: list[FormalDefect] = computed(
@@ -55,6 +67,28 @@ class ReturnedFiling(Node):
     filed_by: Delegate | None = to_one("The delegate who submitted it.", implied=True)
     returned_at: datetime = column("Instant at which it was returned.")
     returned_by: Delegate = to_one("The delegate of the Secretariat who returned it.", implied=True)
+
+
+@strawberry.type
+class ReturnedFact:
+    """What the fact about a proposal that was returned shows."""
+
+    subject_id: strawberry.Private[str]
+    filing: ReturnedFiling = fact(
+        "What was filed, with the defects. The proposal itself is its party's own again.",
+        leads_to=queries.last_filing_of,
+    )
+
+
+@strawberry.type
+class ReturnedQueries:
+    """Root fields about what was returned for formal defects."""
+
+    returned_filings: Connection[ReturnedFiling] = many(
+        "What was filed and returned for formal defects, the latest first.",
+        order=RETURNED_FILING_ORDERS,
+        filter_type=ReturnedFilingFilter,
+    )
 
 
 @strawberry.input(description="One formal defect of a proposal.")

@@ -9,7 +9,7 @@ from server.domain.consolidation.queries.reading import visible_sides
 from server.domain.neighbours.policy import ON_PROPOSAL as TALKING
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import contents, life
-from server.domain.proposals.rules.contents import AmendedFacts, CarriedFacts
+from server.domain.proposals.rules.contents import AmendedFacts
 from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.kernel.zones import day_at_home
 from server.models import proposals as tables
@@ -23,6 +23,8 @@ from server.schema.lists.proposals import (
     ProposalFilter,
 )
 from server.schema.parties.types import Delegate, Party
+from server.schema.proposals.carried import CarriedAmendment
+from server.schema.proposals.deferring import ProposalDeferral
 from server.schema.proposals.mechanism import Mechanism
 from server.schema.proposals.returning import ReturnedFiling
 from server.schema.proposals.taking_over import ProposalTakeOver
@@ -34,13 +36,13 @@ from server.schema.texts.types import Provision, TextVersion
 from server.schema.texts.values import PreviewRun
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
-from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CycleKind, ProposalStatus
 from server.vocabulary.texts import UnitKind
 
 if TYPE_CHECKING:
     from server.schema.consolidation.types import AppliedChange, TextConflict
 
-for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, ProposalStatus):
+for vocabulary_of_proposals in (CycleKind, AmendmentKind, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
 
 
@@ -94,7 +96,7 @@ class Proposal(Node):
     number: int | None = column("Number in the register; null until it is registered.", "work.number")
     title: str = column("Title, at most 300 characters.")
     rationale: str = column("Why the text should change, at most 20,000 characters.")
-    status: ProposalStatus = column("Where the proposal stands.", "work.status")
+    status: ProposalStatus = column("Where the proposal stands.", "work.standing")
     body: WorkingBody | None = to_one(
         "The group that considers it or did so last; null before it is given to one.", "work.body", implied=True
     )
@@ -176,6 +178,17 @@ class Proposal(Node):
         on="proposal_id",
         order=("number", "id"),
     )
+    deferral: ProposalDeferral | None = to_one(
+        "What it was put off until. While that has not come, `status` is DEFERRED. Null if it was not put off, or has "
+        "moved on since.",
+        "work.deferral",
+        implied=True,
+    )
+    deferrals: Connection[ProposalDeferral] = connection(
+        "Every time that it was put off until something comes, the earliest first.",
+        on="proposal_id",
+        order=("deferred_at", "id"),
+    )
     decisions: Connection[Decision] = connection(
         "Decisions of bodies on the proposal, in the order in which they were recorded.",
         on="subject_id",
@@ -239,7 +252,7 @@ class Amendment(Node):
         "For ADD, the number of the new provision; null where its place says so, and for other kinds."
     )
     view: AmendmentView | None = to_one("View of the group as last recorded; null while there is none.", implied=True)
-    carried: "CarriedAmendment | None" = to_one(
+    carried: CarriedAmendment | None = to_one(
         "What became of it in the version that its proposal is on now (`currentVersion`); null while that is the one "
         "it was filed on.",
         implied=True,
@@ -257,37 +270,3 @@ class Amendment(Node):
         filter_type=AppliedChangeFilter,
     )
     available_acts: list[AvailableAct] = acts_on("amendment", policy.ON_AMENDMENT, AmendmentFacts)
-
-
-@noun(tables.CarriedAmendment, queries.visible_carried_amendments)
-class CarriedAmendment(Node):
-    """What became of an amendment in a later version than the one it was filed on, and what it asks for there.
-
-    Everybody who sees the proposal sees it. Where what it is about changed, its proponent restates or drops it
-    (`restateAmendment`); the filed amendment stays as it is.
-    """
-
-    amendment: Amendment = to_one("The amendment.", implied=True)
-    text_version: TextVersion = to_one("The version to which it was carried.", implied=True)
-    state: CarriedState = column("What became of it.")
-    provision_key: strawberry.ID | None = column(
-        "Permanent key of the provision concerned, as in the amendment or as restated.", "provision_id"
-    )
-    after_key: strawberry.ID | None = column(
-        "For MOVE, permanent key of the provision after which it is to stand; null for other kinds.", "after_id"
-    )
-    wording: str | None = column(
-        "For ADD and MODIFY, the full new words on this version; of a STALE one without the changes that no longer "
-        "fit. Null for other kinds."
-    )
-    provision: Provision | None = to_one(
-        "The provision with that key in that version; null if there is none.", "provision_text", implied=True
-    )
-    runs: list[PreviewRun] = computed(
-        "The words of the provision in that version, with those that it asks for there, as in the amendment.",
-        lambda _, facts, __: contents.runs_asked(facts),
-        CarriedFacts,
-    )
-    reason: str | None = column("Why the proponent restated or dropped it; null if no reason was given.", or_null=True)
-    decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
-    decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")

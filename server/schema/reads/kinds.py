@@ -25,7 +25,9 @@ EDGE = "edge"
 OR_NULL = "or_null"
 """The key under which the metadata of a Strawberry field of a plain value say that empty words are null."""
 SUBJECT = "subject"
-"""The key under which the metadata of a Strawberry field of a fact say that it shows the subject of the act."""
+"""The key under which the metadata of a Strawberry field of a fact say that it shows the subject of the act.
+
+The value is None, or a function of the subject's id that returns the query for the id of the row that it shows."""
 NOUN = "__noun__"
 DEFINITION = "strawberry-definition"
 """The key under which the types and fields of a GraphQL schema hold Strawberry's definition of them."""

@@ -156,14 +156,14 @@ class Compiler:
         render = self._compile_rendering(self._write_row(shape, shape.root, nodes))
         return RowPlan(shape, self._attachments, shape.number("id"), render)
 
-    def compile_fact(self, fact_type: GraphQLObjectType, nodes: list[FieldNode]) -> dict[str, RowPlan]:
-        """Compile a plan for each field of a fact that shows the subject of the act, by response key."""
+    def compile_fact(self, fact_type: GraphQLObjectType, nodes: list[FieldNode]) -> dict[str, tuple[RowPlan, Any]]:
+        """Compile, by response key, a plan for each field of a fact, and what leads from the subject to its row."""
         plans = {}
         for key, fields in self._selection.select(fact_type, nodes).items():
             definition = fact_type.fields.get(fields[0].name.value)
-            if definition is not None and SUBJECT in definition.extensions[DEFINITION].metadata:
+            if definition is not None and SUBJECT in (metadata := definition.extensions[DEFINITION].metadata):
                 noun: Any = get_named_type(definition.type)
-                plans[key] = Compiler(self._selection).compile_rows(noun, fields)
+                plans[key] = (Compiler(self._selection).compile_rows(noun, fields), metadata[SUBJECT])
         return plans
 
     def compile_page(

@@ -15,6 +15,7 @@ from graphql import (
     get_argument_values,
     get_named_type,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
@@ -107,8 +108,11 @@ def one(description: str, noun: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={ROOT: RowRoot()})
 
 
-def fact(description: str) -> Any:
-    """Return a field of a mutation's result: the subject of the act as it stands after it, which `read_fact` reads."""
+def fact(description: str, *, leads_to: Callable[[str], Any] | None = None) -> Any:
+    """Return a field of a mutation's result: the subject of the act as it stands after it, which `read_fact` reads.
+
+    With `leads_to` it is another row: that function takes the id of the subject and returns the query for its id.
+    """
 
     def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
         answer = root.answers[info.path.key]
@@ -116,7 +120,7 @@ def fact(description: str) -> Any:
             raise answer
         return answer
 
-    return strawberry.field(resolver=resolve, description=description, metadata={SUBJECT: True})
+    return strawberry.field(resolver=resolve, description=description, metadata={SUBJECT: leads_to})
 
 
 async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str) -> Answers:
@@ -128,15 +132,22 @@ async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str
     object_type: Any = raw.schema.type_map[name]
     plans = get_plan(raw, name, lambda compiler: compiler.compile_fact(object_type, raw.field_nodes))
     answers: Answers = {}
-    for key, plan in plans.items():
-        is_noun = prefix_of(subject_id) == noun_of(plan.shape.root.type).prefix
+    for key, (plan, leads_to) in plans.items():
+        shown_id = await _follow(reading, leads_to, subject_id) if leads_to else subject_id
+        is_noun = prefix_of(shown_id) == noun_of(plan.shape.root.type).prefix
         try:
-            rows = await fetch_rows(reading, plan, [subject_id] if is_noun else [])
+            rows = await fetch_rows(reading, plan, [shown_id] if is_noun else [])
         except GraphQLError as error:
             answers[key] = error
         else:
-            answers[key] = Rendered(rows.get(subject_id))
+            answers[key] = Rendered(rows.get(shown_id))
     return answers
+
+
+async def _follow(reading: Reading, leads_to: Callable[[str], Any], subject_id: str) -> str:
+    """Return the id of the row to which a subject leads, "" if there is none."""
+    assert isinstance(reading.connection, AsyncConnection)  # that of the act
+    return await reading.connection.scalar(leads_to(subject_id)) or ""
 
 
 def many(

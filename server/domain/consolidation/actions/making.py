@@ -45,7 +45,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     policy.consolidate.ensure(actor, await _read_facts(session, base, now), now)
     await texts.ensure_original(session, base)
     ensure_well_formed([] if label.strip() else [Issue("label", IssueCode.EMPTY)])
-    accepted, _ = await gathering.gather(session, base.id)
+    accepted, _ = await gathering.gather(session, base.id, now)
     # Merging a long text takes time that the event loop has not.
     merged = await asyncio.to_thread(
         consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,6 +16,7 @@ from server.domain.proposals.queries import CURRENT_VERSION
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.acts import Verdict
+from server.models.deferring import is_put_off
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, CarriedAmendment, ProposalWork
 from server.models.rounds import Comment, CommentWork, Disposition
 from server.models.texts import Instrument, TextVersion
@@ -47,7 +48,7 @@ async def list_candidates(session: AsyncSession, actor: Actor, now: datetime) ->
     rounds = await _count(session, select_open_rounds(now))
     undisposed = await _count(session, select_comments_of(ids, CommentWork.status.in_(UNDISPOSED)))
     accepted = await _count(session, _select_accepted(ids))
-    agreed = await _count(session, _select_agreed(ids))
+    agreed = await _count(session, _select_agreed(ids, now))
     candidates = []
     for id_, instrument_id in versions:
         facts = BaseFacts(
@@ -97,7 +98,7 @@ def _select_accepted(version_ids: Collection[str]) -> Any:
     return statement.join(Disposition, Disposition.id == CommentWork.disposition_id)
 
 
-def _select_agreed(version_ids: Collection[str]) -> Any:
+def _select_agreed(version_ids: Collection[str], now: datetime) -> Any:
     """Return the statement that counts the agreed amendments, by the version that their proposals are on now."""
     carried = (CarriedAmendment.amendment_id == Amendment.id) & (CarriedAmendment.text_version_id == CURRENT_VERSION)
     return (
@@ -110,6 +111,7 @@ def _select_agreed(version_ids: Collection[str]) -> Any:
         .where(
             CURRENT_VERSION.in_(version_ids),
             ProposalWork.status.in_(CARRIED_ON),
+            not_(is_put_off(ProposalWork, now.date(), now)),
             AmendmentView.view == GroupView.AGREED,
             or_(CarriedAmendment.id.is_(None), CarriedAmendment.state.in_(ASKING)),
         )

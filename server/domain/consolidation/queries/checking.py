@@ -80,7 +80,7 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
 
     The number of statements does not depend on the length of the text.
     """
-    accepted, refused = await gathering.gather(session, consolidation.base_id)
+    accepted, refused = await gathering.gather(session, consolidation.base_id, consolidation.started_at)
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
     dangling = await renumberings.dangling_references(session, (consolidation.base_id, consolidation.target_id))

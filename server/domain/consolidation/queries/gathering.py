@@ -3,9 +3,10 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import and_, case, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,6 +17,7 @@ from server.domain.consolidation.rules.changes import Accepted, Form
 from server.domain.proposals.queries import CURRENT_VERSION
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
+from server.models.deferring import is_put_off
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, CarriedAmendment, ProposalWork
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText, TextVersion
@@ -30,14 +32,16 @@ CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 """Proposals whose agreed amendments go into the text."""
 
 
-async def gather(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+async def gather(session: AsyncSession, version_id: str, at: datetime) -> tuple[list[Accepted], list[Accepted]]:
     """Return (accepted, refused): everything that was asked of a version, by what was recorded of it.
+
+    What was put off at the instant `at`, when the consolidation began, is left out of both.
 
     Comments by their disposition, amendments by the group's view, and the words from before a correction that a party
     objected to after the version was issued.
     """
     accepted, refused = await answered_wordings(session, version_id)
-    agreed, not_agreed = await viewed_amendments(session, version_id)
+    agreed, not_agreed = await viewed_amendments(session, version_id, at)
     return accepted + agreed + await undone_corrections(session, version_id), refused + not_agreed
 
 
@@ -184,10 +188,13 @@ def carried_hunks(
     return hunks_between(new_text, new_text[:start] + words + new_text[end:])
 
 
-async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+async def viewed_amendments(
+    session: AsyncSession, version_id: str, at: datetime
+) -> tuple[list[Accepted], list[Accepted]]:
     """Return (accepted, refused): the amendments to a version, and those carried to it, by the group's view on them.
 
-    Those that ask for nothing any more are left out, because the text says it already or they were dropped.
+    Those that ask for nothing any more are left out, because the text says it already or they were dropped, and those
+    of proposals that were put off at the instant `at`.
     """
     at_version = (CarriedAmendment.amendment_id == Amendment.id) & (CarriedAmendment.text_version_id == version_id)
     key = case((CarriedAmendment.id.is_(None), Amendment.provision_id), else_=CarriedAmendment.provision_id)
@@ -201,6 +208,7 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
         .where(
             version_id == CURRENT_VERSION,
             ProposalWork.status.in_(CARRIED_ON),
+            not_(is_put_off(ProposalWork, at.date(), at, at)),
             or_(CarriedAmendment.id.is_(None), CarriedAmendment.state.in_(ASKING)),
         )
         .order_by(ProposalWork.number, Amendment.position)

@@ -66,7 +66,7 @@ async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, inv
 _NEIGHBOUR = (
     select(AmendmentProposal)
     .where(AmendmentProposal.id == WANTED, visible_proposals(AmendmentProposal))
-    .options(joinedload(AmendmentProposal.work), joinedload(AmendmentProposal.proponent))
+    .options(joinedload(AmendmentProposal.work).undefer(ProposalWork.standing), joinedload(AmendmentProposal.proponent))
 )
 
 

@@ -154,7 +154,14 @@ def _build_coming(moment: Moment) -> Select[Any]:
 async def find_coming(connection: AsyncConnection, moment: Moment, now: datetime) -> list[Coming]:
     """Return the objects whose moment has come. One statement."""
     since, until = now - moment.reach, now + moment.lead
-    values = {"since": since, "since_day": since.date(), "until": until, "until_day": until.date()}
+    values = {
+        "since": since,
+        "since_day": since.date(),
+        "until": until,
+        "until_day": until.date(),
+        "actor_today": now.date(),
+        "actor_now": now,
+    }
     coming = []
     for id_, due_at, due_on, days, begins in await connection.execute(_build_coming(moment), values):
         due = (due_at or due_on).isoformat()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy.orm import aliased
 
 from server.domain.bodies.queries import visible_bodies, visible_decisions, visible_sittings
 from server.domain.calls.queries import visible_calls
@@ -11,14 +12,16 @@ from server.domain.neighbours.queries.inviting import visible_invitations
 from server.domain.notices.queries.kinds import ObjectKind
 from server.domain.papers.queries import visible_papers
 from server.domain.planning.queries import last_day_of, visible_milestone_changes, visible_milestones
-from server.domain.proposals.queries import visible_cycles, visible_proposals
+from server.domain.proposals.queries import visible_cycles, visible_deferrals, visible_proposals
 from server.domain.rounds.queries import visible_comments, visible_rounds
 from server.domain.silence.queries import visible_procedures
 from server.domain.texts.queries.reading import visible_editions, visible_versions
 from server.domain.triage.queries.seeing import visible_advice
 from server.domain.workplan.queries import visible_activities, visible_work_items, visible_work_plans
+from server.kernel.predicates import present, today
 from server.models.bodies import Body, Decision, Sitting
 from server.models.calls import Call
+from server.models.deferring import ProposalDeferral, has_come
 from server.models.groups import GroupReport, Nomination, Promise
 from server.models.neighbours import NeighbourInvitation
 from server.models.papers import Paper
@@ -30,6 +33,7 @@ from server.models.texts import Edition, TextVersion
 from server.models.triage import AdviceRequest
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.vocabulary.notices import DueKind
+from server.vocabulary.proposals import ProposalStatus
 
 
 def _title(subject: Any, _parent: Any) -> Any:
@@ -97,6 +101,24 @@ PROPOSAL = ObjectKind(
     parent=ProposalWork,
     join=lambda proposal, work: work.proposal_id == proposal.id,
 )
+DEFERRAL = ObjectKind(
+    ProposalDeferral,
+    visible_deferrals,
+    _parent_title,
+    lambda deferral, _: (deferral.proposal_id,),
+    parent=AmendmentProposal,
+    join=lambda deferral, proposal: proposal.id == deferral.proposal_id,
+    due_on=lambda deferral, _: deferral.deferred_on,
+)
+
+
+def has_come_back(deferral: Any, _proposal: Any) -> ColumnElement[bool]:
+    """Return the condition that a proposal is back, and that nobody has moved it on since."""
+    work = aliased(ProposalWork)
+    waits = (work.deferral_id == deferral.id, work.status != ProposalStatus.WITHDRAWN)
+    return and_(exists().where(*waits).correlate_except(work), has_come(deferral, today, present))
+
+
 NEIGHBOUR_INVITATION = ObjectKind(
     NeighbourInvitation,
     visible_invitations,

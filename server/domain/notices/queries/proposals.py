@@ -19,7 +19,7 @@ PROPOSAL_PAGE = "/proposals/{subject}"
 NEIGHBOUR_PAGE = "/neighbour-invitations/{subject}"
 
 
-def _stands_behind(proposal: Any, work: Any) -> ColumnElement[bool]:
+def stands_behind(proposal: Any, work: Any) -> ColumnElement[bool]:
     """Return the condition that a proposal is the caller's party's, or that the party confirmed to sponsor it."""
     sponsor = aliased(CoSponsor)
     confirmed = (sponsor.party_id == actor_party, sponsor.confirmed_at.is_not(None))
@@ -147,7 +147,7 @@ PROPOSALS = (
     tell(
         "proposal.returned",
         PROPOSAL,
-        lambda proposal, work: and_(_stands_behind(proposal, work), work.status == ProposalStatus.RETURNED),
+        lambda proposal, work: and_(stands_behind(proposal, work), work.status == ProposalStatus.RETURNED),
         Sentence(
             "The proposal “{title}” was returned for formal defects: mend it, and submit it again.",
             "La proposition « {title} » est renvoyée pour vices de forme : corrigez-la et soumettez-la à nouveau.",
@@ -158,21 +158,21 @@ PROPOSALS = (
     tell(
         "proposal.registered",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence("The proposal “{title}” has its number.", "La proposition « {title} » est enregistrée."),
         PROPOSAL_PAGE,
     ),
     tell(
         "proposal.assigned",
         PROPOSAL,
-        lambda proposal, work: or_(_stands_behind(proposal, work), work.body_id.in_(led_bodies)),
+        lambda proposal, work: or_(stands_behind(proposal, work), work.body_id.in_(led_bodies)),
         Sentence("The proposal “{title}” was given to a group.", "La proposition « {title} » est confiée à un groupe."),
         PROPOSAL_PAGE,
     ),
     tell(
         "view.recorded",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence(
             "The group gave its view on the proposal “{title}”.",
             "Le groupe a donné son avis sur la proposition « {title} ».",
@@ -182,14 +182,14 @@ PROPOSALS = (
     tell(
         "consideration.concluded",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence("The group has considered the proposal “{title}”.", "Le groupe a examiné la proposition « {title} »."),
         PROPOSAL_PAGE,
     ),
     tell(
         "proposal.decided",
         PROPOSAL,
-        _stands_behind,
+        stands_behind,
         Sentence(
             "There is a decision on the proposal “{title}”.", "Une décision est prise sur la proposition « {title} »."
         ),
@@ -211,7 +211,7 @@ PROPOSALS = (
         "proposal.withdrawn",
         PROPOSAL,
         lambda proposal, work: and_(
-            or_(_stands_behind(proposal, work), work.body_id.in_(led_bodies)), ~_can_take_over(proposal, work)
+            or_(stands_behind(proposal, work), work.body_id.in_(led_bodies)), ~_can_take_over(proposal, work)
         ),
         Sentence("The proposal “{title}” was withdrawn.", "La proposition « {title} » est retirée."),
         PROPOSAL_PAGE,
@@ -220,7 +220,7 @@ PROPOSALS = (
         "proposal.taken_over",
         PROPOSAL,
         lambda proposal, work: or_(
-            _stands_behind(proposal, work), was_proponent(proposal.id), is_secretariat, work.body_id.in_(led_bodies)
+            stands_behind(proposal, work), was_proponent(proposal.id), is_secretariat, work.body_id.in_(led_bodies)
         ),
         Sentence(
             "The proposal “{title}” has a new proponent: a co-sponsor took it over.",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from server.domain.notices.queries.calls import CALL_REMINDED, CALLS, has_not_answered
 from server.domain.notices.queries.comments import COMMENTS
+from server.domain.notices.queries.deferring import BACK, DEFERRALS
 from server.domain.notices.queries.kinds import Moment, Row, Telling, in_body
 from server.domain.notices.queries.meetings import EXPIRIES, MEETINGS
 from server.domain.notices.queries.objects import ACTIVITY, CALL, CYCLE, MILESTONE, PROMISE, ROUND, SILENCE, SITTING
@@ -37,7 +38,7 @@ from server.vocabulary.workplan import ActivityStatus, MilestoneStatus
 
 TELLINGS: tuple[Telling, ...] = (
     *(*ROUNDS, *COMMENTS, *CALLS, *PROPOSALS, *NEIGHBOURS, *BODIES, *PLAN, *TEXTS),
-    *(*MEETINGS, *MILESTONES),
+    *(*DEFERRALS, *MEETINGS, *MILESTONES),
 )
 """What is told after which act. Of several rows of one act, the first that concerns a person is told."""
 
@@ -50,6 +51,7 @@ def _has_stated(procedure_id: Any) -> ColumnElement[bool]:
 
 
 MOMENTS: tuple[Moment, ...] = (
+    BACK,
     Moment(
         "round.closing",
         ROUND,

@@ -51,6 +51,7 @@ async def decide_proposal(
     work.status = PROPOSAL_LIFECYCLE.target("decide_proposal", work.status, towards)
     if life.carries(outcome, body, path):
         work.carried_by = [*work.carried_by, body.value]
+    work.deferral_id = None
     work.revision += 1
     details = {"decision": decision.id, "sitting": sitting.id, "status": towards} | details_of(decision)
     await record(session, actor, policy.decide_proposal, proposal.id, now, **details)

@@ -145,9 +145,11 @@ async def withdraw_proposal(
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
-    before = proposal.work.status
+    before = proposal.work.standing
     left = await leave_to_co_sponsors(session, actor, now, proposal)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("withdraw_proposal", before)
+    if not left:
+        proposal.work.deferral_id = None
     proposal.work.revision += 1
     await record(session, actor, policy.withdraw_proposal, proposal.id, now, before=before, **left)
     return proposal.id

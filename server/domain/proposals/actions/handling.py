@@ -89,7 +89,7 @@ async def assign_proposal(
     if body.kind not in GROUPS:
         raise invalid(Issue("bodyId", IssueCode.BODY_DECIDES, kind=str(body.kind)))
     ensure_engaging(facts_of(BodyFacts, body), now)
-    proposal.work.body_id = body.id
+    proposal.work.body_id, proposal.work.deferral_id = body.id, None
     proposal.work.status = PROPOSAL_LIFECYCLE.target("assign_proposal", proposal.work.status)
     proposal.work.revision += 1
     await record(session, actor, policy.assign_proposal, proposal.id, now, body=body.id)
@@ -156,7 +156,7 @@ async def conclude_consideration(
     recorded = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]
     towards = life.conclusion_of([each.view.view for each in recorded if each.view is not None])
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
-    proposal.work.carried_by = []
+    proposal.work.carried_by, proposal.work.deferral_id = [], None
     proposal.work.revision += 1
     await record(session, actor, policy.conclude_consideration, proposal.id, now, status=towards)
     return proposal.id

@@ -139,7 +139,7 @@ async def _read_standing(session: AsyncSession, actor: Actor, now: datetime) -> 
     moved = select(JournalEntry.subject_id, func.max(JournalEntry.at).label("at")).where(JournalEntry.act.in_(MOVES))
     moves = moved.group_by(JournalEntry.subject_id).subquery()
     statement = (
-        select(AmendmentProposal, ProposalWork, TextVersion.instrument_id, moves.c.at)
+        select(AmendmentProposal, ProposalWork, ProposalWork.standing, TextVersion.instrument_id, moves.c.at)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
         .join(TextVersion, TextVersion.id == AmendmentProposal.text_version_id)
         .outerjoin(moves, moves.c.subject_id == AmendmentProposal.id)
@@ -151,12 +151,12 @@ async def _read_standing(session: AsyncSession, actor: Actor, now: datetime) -> 
             proposal.id,
             proposal.cycle_id,
             instrument_id,
-            work.status,
+            standing,
             proposal.submitted_at.astimezone(UTC).date(),
             (moved_at or proposal.submitted_at).astimezone(UTC).date(),
             work.carried_by,
         )
-        for proposal, work, instrument_id, moved_at in await session.execute(statement, actor.parameters(now))
+        for proposal, work, standing, instrument_id, moved_at in await session.execute(statement, actor.parameters(now))
     ]
     return Situation(await _read_cycles(session), proposals, await _read_sittings(session, actor, now))
 

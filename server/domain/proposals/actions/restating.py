@@ -47,7 +47,7 @@ async def restate_amendment(
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
     amendment = next(each for each in proposal.amendments if each.id == amendment_id)
     carried = amendment.carried
-    facts = AmendmentFacts(proposal.work.status, proposal.proponent.id, carried.state if carried else None)
+    facts = AmendmentFacts(proposal.work.standing, proposal.proponent.id, carried.state if carried else None)
     policy.restate_amendment.ensure(actor, facts, now)
     assert carried is not None  # the policy refuses an amendment that was not carried
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)

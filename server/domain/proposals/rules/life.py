@@ -30,13 +30,14 @@ class DraftingFacts(NamedTuple):
 class ProposalFacts(NamedTuple):
     """The facts of a proposal that its rules and policy look at. `body_id` is the group that considers it, if any."""
 
-    status: Annotated[ProposalStatus, "work.status"]
+    status: Annotated[ProposalStatus, "work.standing"]
     party_id: Annotated[str, "proponent.id"]
     body_id: Annotated[str | None, "work.body_id"]
     opens_on: Annotated[date, "cycle.opens_on"]
     closes_on: Annotated[date | None, "cycle.closes_on"]
     approval_path: Annotated[Sequence[str], "cycle.mechanism.approval_path"]
     carried_by: Annotated[Sequence[str], "work.carried_by"]
+    deferral_id: Annotated[str | None, "work.deferral_id"] = None
 
 
 class CoSponsorFacts(NamedTuple):
@@ -53,7 +54,7 @@ class CoSponsorFacts(NamedTuple):
 class AmendmentFacts(NamedTuple):
     """The facts of an amendment that its rules and policy look at: its proposal, and what became of it when carried."""
 
-    status: Annotated[ProposalStatus, "proposal.work.status"]
+    status: Annotated[ProposalStatus, "proposal.work.standing"]
     party_id: Annotated[str, "proposal.proponent.id"]
     carried_state: Annotated[CarriedState | None, "carried.state"] = None
 

@@ -1,13 +1,14 @@
 """For which formal defects the Secretariat gives a submitted proposal back. Pure."""
 
+import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from server.domain.proposals.rules.contents import LARGEST_PROPOSAL, check_words
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.vocabulary.parties import REASON_LIMIT
-from server.vocabulary.proposals import FormalDefectKind
+from server.vocabulary.proposals import FormalDefectKind, ProposalStatus
 
 MENDED_RULE = "A party mends what the Secretariat returns; what it restated on a later version stays as it is."
 
@@ -24,6 +25,23 @@ class ReturnedFacts(NamedTuple):
     """What a returned filing holds of its defects."""
 
     defects: dict[str, Any]
+
+
+class FiledFacts(NamedTuple):
+    """What a returned filing holds of what was filed: the canonical JSON."""
+
+    content: str
+
+
+class MendingFacts(NamedTuple):
+    """Where the proposal of a returned filing stands."""
+
+    status: Annotated[ProposalStatus, "proposal.work.status"]
+
+
+def read_title(facts: FiledFacts) -> str:
+    """Return the title as it was filed."""
+    return str(json.loads(facts.content)["title"])
 
 
 def check_defects(defects: Sequence[FormalDefect], amendment_count: int) -> list[Issue]:

@@ -66,7 +66,7 @@ def select_proposals(status: ProposalStatus, *conditions: Any) -> Subjects:
         select(AmendmentProposal.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
         .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .where(visible_proposals(AmendmentProposal), ProposalWork.status == status, *conditions)
+        .where(visible_proposals(AmendmentProposal), ProposalWork.standing == status, *conditions)
         .order_by(AmendmentProposal.id)
     )
 
@@ -166,7 +166,7 @@ def select_stale_amendments() -> Subjects:
             CarriedAmendment.text_version_id == ProposalWork.text_version_id,
             visible_amendments(Amendment),
             is_proponent(AmendmentProposal, ProposalWork),
-            ProposalWork.status.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),
+            ProposalWork.standing.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),
             CarriedAmendment.state == CarriedState.STALE,
         )
         .order_by(Amendment.id)
@@ -201,7 +201,7 @@ def select_views_to_give() -> Subjects:
         .join(Body, Body.id == ProposalWork.body_id)
         .where(
             visible_proposals(AmendmentProposal),
-            ProposalWork.status == ProposalStatus.UNDER_CONSIDERATION,
+            ProposalWork.standing == ProposalStatus.UNDER_CONSIDERATION,
             ProposalWork.body_id.in_(led_bodies),
             unseen.exists(),
         )

@@ -1,6 +1,7 @@
 """One proposal: where it stands, what it asks for, who stands behind it, and the acts on it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -11,8 +12,8 @@ from server.web.desk.proposals.steps import list_steps
 from server.web.desk.proposals.words import list_changes
 from server.web.desk.visits import Visit, found
 
-HANDLING = ("ASSIGN_PROPOSAL", "DECIDE_PROPOSAL")
-"""Acts for which a group or a sitting has to be chosen."""
+HANDLING = ("ASSIGN_PROPOSAL", "DECIDE_PROPOSAL", "DEFER_PROPOSAL")
+"""Acts for which a group, a sitting or another proposal has to be chosen."""
 
 
 async def show_proposal(visit: Visit) -> Response:
@@ -26,7 +27,7 @@ async def show_proposal(visit: Visit) -> Response:
     handling = None
     if any(offers[act]["isAllowed"] for act in HANDLING):
         kinds = [proposal["nextBody"]] if proposal["nextBody"] else []
-        handling = await visit.read("ProposalHandling", bodyKind=kinds)
+        handling = await visit.read("ProposalHandling", bodyKind=kinds, comingFrom=_day_after(visit))
     amendments = proposal["amendments"]["nodes"]
     return visit.render(
         "proposals/proposal.html",
@@ -49,6 +50,11 @@ async def show_proposal(visit: Visit) -> Response:
         unviewed=[each for each in amendments if _asks(each) and not each["view"]],
         stale=[each for each in amendments if each["carried"] and each["carried"]["state"] == "STALE"],
     )
+
+
+def _day_after(visit: Visit) -> str:
+    """Return the day from which sittings have still to begin."""
+    return (visit.times.now.date() + timedelta(days=1)).isoformat()
 
 
 def _runs_now(amendment: Mapping[str, Any]) -> Any:

@@ -55,6 +55,12 @@ async def read_parties(visit: Visit) -> list[Mapping[str, Any]]:
     return parties
 
 
+async def show_returned(visit: Visit) -> Response:
+    """Return the list of what was filed and returned for formal defects, the latest return first."""
+    answer = await visit.read("ReturnedFilingList", first=20, after=visit.query.get("after"))
+    return visit.render("proposals/returned.html", filings=answer["returnedFilings"])
+
+
 async def show_cycles(visit: Visit) -> Response:
     """Return the list of review cycles, for the Secretariat with the form that opens one."""
     answer = await visit.read("CycleList", orderBy="OPENS_ON_DESC", first=50, after=visit.query.get("after"))
