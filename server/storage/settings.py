@@ -4,7 +4,7 @@ from pydantic import BaseModel, Field, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-SHAPE = "must be postgresql://USER:PASSWORD@HOST:PORT/NAME; write / # ? @ : in a password as %2F %23 %3F %40 %3A"
+SHAPE = "must be postgresql://USER:PASSWORD@HOST:PORT/NAME; write @ in a password as %40, and % as %25"
 
 
 class StorageSettings(BaseModel):
@@ -52,7 +52,6 @@ def _check_address(url: str) -> None:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         parsed = None
-    if (
-        parsed is None or not parsed.database or "@" in parsed.database
-    ):  # a password with a slash was not written as %2F
+    # an @ that is not written as %40 would make the rest of a password the host, which errors name
+    if parsed is None or not parsed.database or "@" in (parsed.host or ""):
         raise ValueError(SHAPE)

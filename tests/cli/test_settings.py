@@ -24,7 +24,7 @@ WRONG = {
         "sqlite:///": "must name a file: sqlite:///FILE",
         f"postgresql://u:{SECRET}@h:port/x": ADDRESS,
         f"postgresql://u:{SECRET}@h": ADDRESS,
-        f"postgresql://u:{SECRET}/x@h/name": ADDRESS,
+        f"postgresql://u:p@{SECRET}@h/name": "write @ in a password as %40",
     },
     "owner_database": {"sqlite:///x.db": "must begin with postgresql://", f"postgresql://u:{SECRET}@h:p/x": ADDRESS},
     "pool": {"0": "must be 1 or more", "many": WHOLE},
