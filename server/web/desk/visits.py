@@ -112,8 +112,8 @@ class Visit:
     def address(self, **changes: str | None) -> str:
         """Return the address of this page with parameters of its query changed; None takes one away."""
         gone = {"done", "filed", *changes}
-        kept = [(name, value) for name, value in self.request.query_params.multi_items() if name not in gone]
-        query = urlencode([*kept, *((name, value) for name, value in changes.items() if value is not None)])
+        others = [(name, value) for name, value in self.request.query_params.multi_items() if name not in gone]
+        query = urlencode([*others, *((name, value) for name, value in changes.items() if value is not None)])
         return f"{self.request.url.path}?{query}" if query else self.request.url.path
 
     async def read(self, name: str, **variables: Any) -> Data:
