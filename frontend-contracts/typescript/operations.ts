@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 8811d911a30418efa860e544d8a39e72c5e815893e45cec523c4bfcec3d4c412. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 f4a156d9d2dcec7f42bda4a49296c0c0222b4aa7bd00ce26add8d39904f66697. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -194,6 +194,8 @@ export type Act =
   | 'DECLINE_NOMINATION'
   /** The mutation `declinePromise`. For: a delegate of its party. */
   | 'DECLINE_PROMISE'
+  /** The mutation `deferProposal`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'DEFER_PROPOSAL'
   /** The mutation `discardDraft`. For: the delegate who wrote it; or the focal point of its party. */
   | 'DISCARD_DRAFT'
   /** The mutation `discardNote`. For: the delegate who wrote it, or the focal point of its party, not somebody who represents it. */
@@ -382,6 +384,8 @@ export type Act =
   | 'RESTATE_AMENDMENT'
   /** The mutation `restorePerson`. For: the Secretariat in person. */
   | 'RESTORE_PERSON'
+  /** The mutation `resumeProposal`. For: the Secretariat. */
+  | 'RESUME_PROPOSAL'
   /** The mutation `resumeRound`. For: the Secretariat. */
   | 'RESUME_ROUND'
   /** The mutation `retireApplication`. For: the Secretariat in person; or a technical administrator. */
@@ -438,6 +442,8 @@ export type Act =
   | 'TAKE_BACK_NO_COMMENT'
   /** The mutation `takeBackReply`. For: a delegate of its party. */
   | 'TAKE_BACK_REPLY'
+  /** The mutation `takeOverProposal`. For: the focal point of its party. */
+  | 'TAKE_OVER_PROPOSAL'
   /** The mutation `tolerateComment`. For: a delegate of another party than those in the name of which it is. */
   | 'TOLERATE_COMMENT'
   /** The mutation `transferItems`. For: the Secretariat in person. */
@@ -2090,6 +2096,33 @@ export type DeclinePromiseInput = {
   /** Why; those inside the group and above it see it. At most 2,000 characters. */
   reason: string;
 };
+
+/** A proposal to put off. */
+export type DeferProposalInput = {
+  /** Id of the registered proposal that has to be decided; for PROPOSAL only. */
+  awaitedId?: string | null | undefined;
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Id of the proposal. */
+  proposalId: string;
+  /** Why, 1 to 2,000 characters. Every delegate reads it. */
+  reason: string;
+  /** Id of the sitting that has to begin; for SITTING only. */
+  sittingId?: string | null | undefined;
+  /** What it waits for. */
+  until: DeferralKind;
+};
+
+/** What a proposal that was put off waits for. */
+export type DeferralKind =
+  /** That the next review cycle opens. */
+  | 'CYCLE'
+  /** That another proposal is decided; one that is withdrawn is waited for no more. */
+  | 'PROPOSAL'
+  /** That a sitting begins; one that is called off is waited for no more. */
+  | 'SITTING';
 
 /** Conditions on the accreditations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type DelegateFilter = {
@@ -4337,6 +4370,8 @@ export type PreviewMechanismInput = {
   startsOn: string;
   /** How many days before the next sitting of the first body a proposal comes; without it, any. Informs: `previewMechanism` tells what came later, and nothing is refused. */
   submissionDays?: number | null | undefined;
+  /** For how many days after the day of its withdrawal a confirmed co-sponsor can take over a proposal; without it, 14. */
+  takeOverDays?: number | null | undefined;
   /** Title, 1 to 300 characters. */
   title: string;
   /** For how many days a review takes proposals at most; without it, any number. `openCycle` refuses a review that lasts longer. */
@@ -4454,7 +4489,7 @@ export type ProposalStatus =
   | 'AGREED'
   /** The last body of the approval path approved or adopted it. */
   | 'APPROVED'
-  /** Put off by the group or by a body; it can be given to a group again. */
+  /** Put off by the group or by a body, or until something comes: then it is where it was, by itself. */
   | 'DEFERRED'
   /** Being written; the proponent and the parties named as co-sponsors see it. */
   | 'DRAFT'
@@ -4470,7 +4505,7 @@ export type ProposalStatus =
   | 'SUBMITTED'
   /** Given to a group, which forms a view on each amendment. */
   | 'UNDER_CONSIDERATION'
-  /** Taken back by the proponent. */
+  /** Taken back by the proponent; until an instant, a party that confirmed to co-sponsor it can take it over. */
   | 'WITHDRAWN';
 
 /** Answers to propose, all or none. */
@@ -4874,6 +4909,8 @@ export type RecordMechanismInput = {
   startsOn: string;
   /** How many days before the next sitting of the first body a proposal comes; without it, any. Informs: `previewMechanism` tells what came later, and nothing is refused. */
   submissionDays?: number | null | undefined;
+  /** For how many days after the day of its withdrawal a confirmed co-sponsor can take over a proposal; without it, 14. */
+  takeOverDays?: number | null | undefined;
   /** Title, 1 to 300 characters. */
   title: string;
   /** For how many days a review takes proposals at most; without it, any number. `openCycle` refuses a review that lasts longer. */
@@ -5316,6 +5353,18 @@ export type RestorePersonInput = {
   reason: string;
 };
 
+/** A proposal to take up again. */
+export type ResumeProposalInput = {
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Id of the proposal. */
+  proposalId: string;
+  /** Why, 1 to 2,000 characters. Every delegate reads it. */
+  reason: string;
+};
+
 /** A paused round to take up again. */
 export type ResumeRoundInput = {
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
@@ -5363,6 +5412,25 @@ export type ReturnProposalInput = {
   /** Id of the proposal. */
   proposalId: string;
 };
+
+/** Conditions on the returned filings to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ReturnedFilingFilter = {
+  /** Only returned filings that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ReturnedFilingFilter> | null | undefined;
+  /** Only what one of the parties with these ids had filed. */
+  partyId?: Array<string> | null | undefined;
+  /** Only what was returned before this instant. */
+  returnedBefore?: string | null | undefined;
+  /** Only what was returned at or after this instant. */
+  returnedFrom?: string | null | undefined;
+};
+
+/** Orders of returned filings. */
+export type ReturnedFilingOrder =
+  /** By instant of the return, the earliest first. */
+  | 'RETURNED_AT_ASC'
+  /** By instant of the return, the latest first. */
+  | 'RETURNED_AT_DESC';
 
 /** Conditions on the review cycles to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type ReviewCycleFilter = {
@@ -6006,6 +6074,25 @@ export type TakeBackReplyInput = {
   replyId: string;
 };
 
+/** Where the taking over of a withdrawn proposal stands; the calendar decides it. */
+export type TakeOverPhase =
+  /** The time ended and no party took it over; the proposal stays withdrawn. */
+  | 'LAPSED'
+  /** Each party that confirmed to co-sponsor the proposal can take it over. */
+  | 'OPEN'
+  /** A party took it over and is its proponent. */
+  | 'TAKEN';
+
+/** A withdrawn proposal to take over. */
+export type TakeOverProposalInput = {
+  /** Id of the co-sponsorship (`CoSponsor`) of the own party. */
+  coSponsorId: string;
+  /** The `revision` of the proposal as the caller read it. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+};
+
 /** The reason why an act is expected of somebody. */
 export type TaskReason =
   /** An activity of a body that the person leads is overdue. */
@@ -6052,6 +6139,8 @@ export type TaskReason =
   | 'PROMISE_DUE'
   /** The party is asked for a promise and has not answered. */
   | 'PROMISE_UNANSWERED'
+  /** The proponent of a proposal that the party co-sponsors withdrew it, and the party can take it over. */
+  | 'PROPOSAL_LEFT'
   /** A proposal of the party was returned for formal defects and is not submitted again. */
   | 'PROPOSAL_RETURNED'
   /** A proposal was submitted and has no number yet. */
@@ -6518,6 +6607,8 @@ export type CalendarFeedFieldsFragment = { __typename: 'CalendarFeed', id: strin
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6702,6 +6793,8 @@ export type DecisionFieldsFragment = { __typename: 'Decision', id: string, agend
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6737,6 +6830,8 @@ export type DecisionFieldsFragment = { __typename: 'Decision', id: string, agend
     | { __typename: 'WorkPlan', id: string }
     | { __typename: 'WorkingBody', id: string }
    | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } };
+
+export type DeferralFieldsFragment = { __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null };
 
 export type DelegateFieldsFragment = { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null };
 
@@ -6832,6 +6927,8 @@ export type JournalEntryFieldsFragment = { __typename: 'JournalEntry', id: strin
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -6972,6 +7069,8 @@ export type NoticeFieldsFragment = { __typename: 'Notice', id: string, name: str
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7099,6 +7198,8 @@ export type PromiseFieldsFragment = { __typename: 'GroupPromise', id: string, te
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7267,6 +7368,8 @@ export type RefusalFieldsFragment = { __typename: 'Refusal', kind: RefusalKind, 
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7314,6 +7417,8 @@ export type ReportingLineFieldsFragment = { __typename: 'ReportingLine', id: str
 export type RepresentationFieldsFragment = { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } };
 
 export type ReservationFieldsFragment = { __typename: 'Reservation', id: string, text: string, madeAt: string, withdrawnAt: string | null, party: { __typename: 'Party', id: string, shortName: string }, decision: { __typename: 'Decision', id: string } };
+
+export type ReturnedFilingFieldsFragment = { __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> };
 
 export type ReusableAnswerFieldsFragment = { __typename: 'ReusableAnswer', id: string, title: string, verdict: DispositionVerdict, reason: string | null, keptAt: string, useCount: number, keptBy: { __typename: 'Delegate', id: string, name: string } };
 
@@ -7399,6 +7504,8 @@ export type SilenceProcedureFieldsFragment = { __typename: 'SilenceProcedure', i
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7608,6 +7715,10 @@ type SubjectFields_PlanChange_Fragment = { __typename: 'PlanChange', id: string 
 
 type SubjectFields_Proposal_Fragment = { __typename: 'Proposal', number: number | null, title: string, id: string };
 
+type SubjectFields_ProposalDeferral_Fragment = { __typename: 'ProposalDeferral', id: string };
+
+type SubjectFields_ProposalTakeOver_Fragment = { __typename: 'ProposalTakeOver', id: string };
+
 type SubjectFields_Provision_Fragment = { __typename: 'Provision', id: string };
 
 type SubjectFields_ProvisionReference_Fragment = { __typename: 'ProvisionReference', id: string };
@@ -7742,6 +7853,8 @@ export type SubjectFieldsFragment =
   | SubjectFields_Person_Fragment
   | SubjectFields_PlanChange_Fragment
   | SubjectFields_Proposal_Fragment
+  | SubjectFields_ProposalDeferral_Fragment
+  | SubjectFields_ProposalTakeOver_Fragment
   | SubjectFields_Provision_Fragment
   | SubjectFields_ProvisionReference_Fragment
   | SubjectFields_Redating_Fragment
@@ -7860,6 +7973,8 @@ export type WatchedObjectFieldsFragment = { __typename: 'WatchedObject', id: str
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -7991,6 +8106,8 @@ export type CloseServiceAccountMutation = { __typename: 'Mutation', closeService
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8102,6 +8219,8 @@ export type CorrectApplicationMutation = { __typename: 'Mutation', correctApplic
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8211,6 +8330,8 @@ export type OpenServiceAccountMutation = { __typename: 'Mutation', openServiceAc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8322,6 +8443,8 @@ export type RegisterApplicationMutation = { __typename: 'Mutation', registerAppl
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8432,6 +8555,8 @@ export type RetireApplicationMutation = { __typename: 'Mutation', retireApplicat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8542,6 +8667,8 @@ export type RevokeGrantMutation = { __typename: 'Mutation', revokeGrant:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8652,6 +8779,8 @@ export type RotateApplicationSecretMutation = { __typename: 'Mutation', rotateAp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8762,6 +8891,8 @@ export type SignOutPersonMutation = { __typename: 'Mutation', signOutPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -8913,6 +9044,8 @@ export type DecisionListQuery = { __typename: 'Query', decisions: { __typename: 
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9041,6 +9174,8 @@ export type SittingAgendaQuery = { __typename: 'Query', sitting: { __typename: '
           | { __typename: 'Person', id: string, name: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string, number: number | null, title: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -9148,6 +9283,8 @@ export type SittingDetailQuery = { __typename: 'Query', sitting: { __typename: '
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -9192,7 +9329,7 @@ export type SittingListQueryVariables = Exact<{
 }>;
 
 
-export type SittingListQuery = { __typename: 'Query', sittings: { __typename: 'SittingConnection', totalCount: number, nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type SittingListQuery = { __typename: 'Query', sittings: { __typename: 'SittingConnection', totalCount: number, nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, format: SittingFormat | null, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type AppointFunctionMutationVariables = Exact<{
   input: AppointFunctionInput;
@@ -9267,6 +9404,8 @@ export type AppointFunctionMutation = { __typename: 'Mutation', appointFunction:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9377,6 +9516,8 @@ export type ConcludeBodyMutation = { __typename: 'Mutation', concludeBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9487,6 +9628,8 @@ export type CorrectBodyMutation = { __typename: 'Mutation', correctBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9597,6 +9740,8 @@ export type EndFunctionMutation = { __typename: 'Mutation', endFunction:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9707,6 +9852,8 @@ export type EstablishBodyMutation = { __typename: 'Mutation', establishBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9817,6 +9964,8 @@ export type ExtendMandateMutation = { __typename: 'Mutation', extendMandate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -9927,6 +10076,8 @@ export type JoinBodyMutation = { __typename: 'Mutation', joinBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10037,6 +10188,8 @@ export type LeaveBodyMutation = { __typename: 'Mutation', leaveBody:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10146,6 +10299,8 @@ export type NameSuccessorMutation = { __typename: 'Mutation', nameSuccessor:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10256,6 +10411,8 @@ export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -10357,6 +10514,8 @@ export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10466,6 +10625,8 @@ export type RecordSittingMutation = { __typename: 'Mutation', recordSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10576,6 +10737,8 @@ export type CalendarFeedListQuery = { __typename: 'Query', calendarFeeds: { __ty
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10685,6 +10848,8 @@ export type CloseCalendarFeedMutation = { __typename: 'Mutation', closeCalendarF
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -10794,6 +10959,8 @@ export type OpenCalendarFeedMutation = { __typename: 'Mutation', openCalendarFee
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -10895,6 +11062,8 @@ export type OpenCalendarFeedMutation = { __typename: 'Mutation', openCalendarFee
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11056,6 +11225,8 @@ export type AnswerCallMutation = { __typename: 'Mutation', answerCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11166,6 +11337,8 @@ export type CancelCallMutation = { __typename: 'Mutation', cancelCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11276,6 +11449,8 @@ export type CloseCallEarlyMutation = { __typename: 'Mutation', closeCallEarly:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11386,6 +11561,8 @@ export type ExtendCallMutation = { __typename: 'Mutation', extendCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11496,6 +11673,8 @@ export type FileAnswersMutation = { __typename: 'Mutation', fileAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11606,6 +11785,8 @@ export type OpenCallMutation = { __typename: 'Mutation', openCall:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11715,6 +11896,8 @@ export type PublishResultsMutation = { __typename: 'Mutation', publishResults:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11826,6 +12009,8 @@ export type RemindAskedMutation = { __typename: 'Mutation', remindAsked:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -11965,6 +12150,8 @@ export type ConflictDetailQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
+    | { __typename: 'ProposalTakeOver' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -12204,6 +12391,8 @@ export type PreviewSettlementQuery = { __typename: 'Query', previewSettlement:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12443,6 +12632,8 @@ export type AbandonVersionMutation = { __typename: 'Mutation', abandonVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12553,6 +12744,8 @@ export type ConfirmReadingMutation = { __typename: 'Mutation', confirmReading:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12671,6 +12864,8 @@ export type ConsolidateMutation = { __typename: 'Mutation', consolidate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12821,6 +13016,8 @@ export type CorrectEditoriallyMutation = { __typename: 'Mutation', correctEditor
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -12931,6 +13128,8 @@ export type CorrectLinguisticallyMutation = { __typename: 'Mutation', correctLin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13042,6 +13241,8 @@ export type CorrectReferenceMutation = { __typename: 'Mutation', correctReferenc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13151,6 +13352,8 @@ export type IssueVersionMutation = { __typename: 'Mutation', issueVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13262,6 +13465,8 @@ export type ObjectToCorrectionMutation = { __typename: 'Mutation', objectToCorre
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13371,6 +13576,8 @@ export type OpenLanguageVersionMutation = { __typename: 'Mutation', openLanguage
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13482,6 +13689,8 @@ export type PublishEditionMutation = { __typename: 'Mutation', publishEdition:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13591,6 +13800,8 @@ export type RenumberVersionMutation = { __typename: 'Mutation', renumberVersion:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13742,6 +13953,8 @@ export type ReviseProvisionMutation = { __typename: 'Mutation', reviseProvision:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13860,6 +14073,8 @@ export type SettleConflictMutation = { __typename: 'Mutation', settleConflict:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -13969,6 +14184,8 @@ export type SettleStructureMutation = { __typename: 'Mutation', settleStructure:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14088,6 +14305,8 @@ export type TranslateProvisionMutation = { __typename: 'Mutation', translateProv
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14247,6 +14466,8 @@ export type ArrangeClearanceMutation = { __typename: 'Mutation', arrangeClearanc
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14357,6 +14578,8 @@ export type ArrangeDeadlineMutation = { __typename: 'Mutation', arrangeDeadline:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14467,6 +14690,8 @@ export type ClearDraftMutation = { __typename: 'Mutation', clearDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14577,6 +14802,8 @@ export type DeclareNoCommentMutation = { __typename: 'Mutation', declareNoCommen
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14687,6 +14914,8 @@ export type DiscardDraftMutation = { __typename: 'Mutation', discardDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14797,6 +15026,8 @@ export type DiscardNoteMutation = { __typename: 'Mutation', discardNote:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -14907,6 +15138,8 @@ export type FileCommentsMutation = { __typename: 'Mutation', fileComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15017,6 +15250,8 @@ export type MergeDraftsMutation = { __typename: 'Mutation', mergeDrafts:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15127,6 +15362,8 @@ export type PresentDraftMutation = { __typename: 'Mutation', presentDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15236,6 +15473,8 @@ export type RemindSilentMutation = { __typename: 'Mutation', remindSilent:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15347,6 +15586,8 @@ export type ReturnDraftMutation = { __typename: 'Mutation', returnDraft:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15457,6 +15698,8 @@ export type TakeBackNoCommentMutation = { __typename: 'Mutation', takeBackNoComm
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15567,6 +15810,8 @@ export type WriteNoteMutation = { __typename: 'Mutation', writeNote:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15677,6 +15922,8 @@ export type BackPlanQuery = { __typename: 'Query', backPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15836,6 +16083,8 @@ export type PreviewShiftQuery = { __typename: 'Query', previewShift:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -15937,6 +16186,8 @@ export type PreviewShiftQuery = { __typename: 'Query', previewShift:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16093,6 +16344,8 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16193,6 +16446,8 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16293,6 +16548,8 @@ export type PapersOfGroupQuery = { __typename: 'Query', workingBody: { __typenam
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16400,6 +16657,8 @@ export type PromiseDetailQuery = { __typename: 'Query', groupPromise: { __typena
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
+      | { __typename: 'ProposalTakeOver', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -16510,6 +16769,8 @@ export type PromiseListQuery = { __typename: 'Query', groupPromises: { __typenam
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16617,6 +16878,8 @@ export type WorkOfGroupQuery = { __typename: 'Query', workingBody: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16726,6 +16989,8 @@ export type AcceptNominationMutation = { __typename: 'Mutation', acceptNominatio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -16835,6 +17100,8 @@ export type AcceptPromiseMutation = { __typename: 'Mutation', acceptPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -16936,6 +17203,8 @@ export type AcceptPromiseMutation = { __typename: 'Mutation', acceptPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17046,6 +17315,8 @@ export type AdoptReportMutation = { __typename: 'Mutation', adoptReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17156,6 +17427,8 @@ export type AgreeNominationMutation = { __typename: 'Mutation', agreeNomination:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17265,6 +17538,8 @@ export type AskPromiseMutation = { __typename: 'Mutation', askPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -17366,6 +17641,8 @@ export type AskPromiseMutation = { __typename: 'Mutation', askPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17476,6 +17753,8 @@ export type CirculateReportMutation = { __typename: 'Mutation', circulateReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17586,6 +17865,8 @@ export type ContributeMutation = { __typename: 'Mutation', contribute:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17696,6 +17977,8 @@ export type DeclineNominationMutation = { __typename: 'Mutation', declineNominat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -17805,6 +18088,8 @@ export type DeclinePromiseMutation = { __typename: 'Mutation', declinePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -17906,6 +18191,8 @@ export type DeclinePromiseMutation = { __typename: 'Mutation', declinePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18016,6 +18303,8 @@ export type DraftReportMutation = { __typename: 'Mutation', draftReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18125,6 +18414,8 @@ export type EndReportingLineMutation = { __typename: 'Mutation', endReportingLin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18235,6 +18526,8 @@ export type HandBackPromiseMutation = { __typename: 'Mutation', handBackPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18336,6 +18629,8 @@ export type HandBackPromiseMutation = { __typename: 'Mutation', handBackPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18445,6 +18740,8 @@ export type KeepPromiseMutation = { __typename: 'Mutation', keepPromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18546,6 +18843,8 @@ export type KeepPromiseMutation = { __typename: 'Mutation', keepPromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18655,6 +18954,8 @@ export type MakePromiseMutation = { __typename: 'Mutation', makePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -18756,6 +19057,8 @@ export type MakePromiseMutation = { __typename: 'Mutation', makePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18866,6 +19169,8 @@ export type NominateMutation = { __typename: 'Mutation', nominate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -18975,6 +19280,8 @@ export type NudgePromiseMutation = { __typename: 'Mutation', nudgePromise:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -19076,6 +19383,8 @@ export type NudgePromiseMutation = { __typename: 'Mutation', nudgePromise:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19185,6 +19494,8 @@ export type RecordReportingLineMutation = { __typename: 'Mutation', recordReport
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19296,6 +19607,8 @@ export type ReviseReportMutation = { __typename: 'Mutation', reviseReport:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19406,6 +19719,8 @@ export type TransferItemsMutation = { __typename: 'Mutation', transferItems:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19516,6 +19831,8 @@ export type WithdrawNominationMutation = { __typename: 'Mutation', withdrawNomin
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19624,6 +19941,8 @@ export type EvidencePackQuery = { __typename: 'Query', evidencePack: { __typenam
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
+      | { __typename: 'ProposalTakeOver', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -19732,6 +20051,8 @@ export type FilingReceiptQuery = { __typename: 'Query', filingReceipt: { __typen
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
+      | { __typename: 'ProposalTakeOver', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -19868,6 +20189,8 @@ export type JournalListQuery = { __typename: 'Query', journalEntries: { __typena
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -19978,6 +20301,8 @@ export type SealListQuery = { __typename: 'Query', seals: { __typename: 'SealCon
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20132,6 +20457,8 @@ export type AcceptNeighbourInvitationMutation = { __typename: 'Mutation', accept
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20242,6 +20569,8 @@ export type DeclineNeighbourInvitationMutation = { __typename: 'Mutation', decli
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20352,6 +20681,8 @@ export type InviteNeighbourMutation = { __typename: 'Mutation', inviteNeighbour:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20462,6 +20793,8 @@ export type NoticeListQuery = { __typename: 'Query', unread: { __typename: 'Noti
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20569,6 +20902,8 @@ export type WatchOfObjectQuery = { __typename: 'Query', node:
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -20669,6 +21004,8 @@ export type WatchOfObjectQuery = { __typename: 'Query', node:
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20778,6 +21115,8 @@ export type WatchedObjectListQuery = { __typename: 'Query', watchedObjects: { __
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20887,6 +21226,8 @@ export type MarkNoticesMutation = { __typename: 'Mutation', markNotices:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -20996,6 +21337,8 @@ export type WatchObjectMutation = { __typename: 'Mutation', watchObject:
           | { __typename: 'Person', name: string, id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', number: number | null, title: string, id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -21097,6 +21440,8 @@ export type WatchObjectMutation = { __typename: 'Mutation', watchObject:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21224,6 +21569,8 @@ export type IssuePaperMutation = { __typename: 'Mutation', issuePaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21415,6 +21762,8 @@ export type PreviewParticipantsQuery = { __typename: 'Query', previewParticipant
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21535,6 +21884,8 @@ export type AdmitKnownPartiesMutation = { __typename: 'Mutation', admitKnownPart
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21645,6 +21996,8 @@ export type AdmitPartyMutation = { __typename: 'Mutation', admitParty:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21755,6 +22108,8 @@ export type AppointFocalPointMutation = { __typename: 'Mutation', appointFocalPo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21865,6 +22220,8 @@ export type CorrectPartyMutation = { __typename: 'Mutation', correctParty:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -21975,6 +22332,8 @@ export type CorrectPersonMutation = { __typename: 'Mutation', correctPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22085,6 +22444,8 @@ export type CorrectProfileMutation = { __typename: 'Mutation', correctProfile:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22195,6 +22556,8 @@ export type EndAccreditationMutation = { __typename: 'Mutation', endAccreditatio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22304,6 +22667,8 @@ export type EndRepresentationMutation = { __typename: 'Mutation', endRepresentat
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22414,6 +22779,8 @@ export type GrantRepresentationMutation = { __typename: 'Mutation', grantReprese
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22524,6 +22891,8 @@ export type HandOverSeatMutation = { __typename: 'Mutation', handOverSeat:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22635,6 +23004,8 @@ export type ImportParticipantsMutation = { __typename: 'Mutation', importPartici
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22745,6 +23116,8 @@ export type InviteDelegateMutation = { __typename: 'Mutation', inviteDelegate:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22855,6 +23228,8 @@ export type ReleaseFocalPointMutation = { __typename: 'Mutation', releaseFocalPo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -22965,6 +23340,8 @@ export type RestorePersonMutation = { __typename: 'Mutation', restorePerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23075,6 +23452,8 @@ export type SuspendPersonMutation = { __typename: 'Mutation', suspendPerson:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23185,6 +23564,8 @@ export type WithdrawInvitationMutation = { __typename: 'Mutation', withdrawInvit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23436,6 +23817,8 @@ export type AddDependencyMutation = { __typename: 'Mutation', addDependency:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23546,6 +23929,8 @@ export type AddMilestoneMutation = { __typename: 'Mutation', addMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23656,6 +24041,8 @@ export type ApproveMilestoneChangeMutation = { __typename: 'Mutation', approveMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23765,6 +24152,8 @@ export type CarryOverWorkPlanMutation = { __typename: 'Mutation', carryOverWorkP
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23876,6 +24265,8 @@ export type CorrectMilestoneMutation = { __typename: 'Mutation', correctMileston
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -23986,6 +24377,8 @@ export type DeclineMilestoneChangeMutation = { __typename: 'Mutation', declineMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24102,6 +24495,8 @@ export type DropDependencyMutation = { __typename: 'Mutation', dropDependency:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24212,6 +24607,8 @@ export type DropMilestoneMutation = { __typename: 'Mutation', dropMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24322,6 +24719,8 @@ export type ProposeMilestoneChangeMutation = { __typename: 'Mutation', proposeMi
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24432,6 +24831,8 @@ export type ReachMilestoneMutation = { __typename: 'Mutation', reachMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24542,6 +24943,8 @@ export type RecordBaselineMutation = { __typename: 'Mutation', recordBaseline:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24652,6 +25055,8 @@ export type RedateMilestoneMutation = { __typename: 'Mutation', redateMilestone:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24762,6 +25167,8 @@ export type TakeBackMilestoneChangeMutation = { __typename: 'Mutation', takeBack
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -24825,7 +25232,7 @@ export type MechanismListQueryVariables = Exact<{
 }>;
 
 
-export type MechanismListQuery = { __typename: 'Query', mechanisms: { __typename: 'MechanismConnection', totalCount: number, nodes: Array<{ __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind>, windowDays: number | null, submissionDays: number | null, considerationDays: number | null, decisionDays: number | null, evidence: string | null, recordedAt: string | null, instruments: Array<{ __typename: 'Instrument', id: string, shortTitle: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type MechanismListQuery = { __typename: 'Query', mechanisms: { __typename: 'MechanismConnection', totalCount: number, nodes: Array<{ __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind>, windowDays: number | null, submissionDays: number | null, considerationDays: number | null, decisionDays: number | null, takeOverDays: number | null, evidence: string | null, recordedAt: string | null, instruments: Array<{ __typename: 'Instrument', id: string, shortTitle: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type PreviewInstructionsQueryVariables = Exact<{
   textVersionId: string;
@@ -24902,6 +25309,8 @@ export type PreviewInstructionsQuery = { __typename: 'Query', previewInstruction
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25012,6 +25421,8 @@ export type PreviewMechanismQuery = { __typename: 'Query', previewMechanism:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25054,7 +25465,7 @@ export type ProposalDetailQueryVariables = Exact<{
 }>;
 
 
-export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'Proposal', returnedAt: string | null, id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } }, cycle: { __typename: 'ReviewCycle', opensOn: string, closesOn: string | null, id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', title: string, startsOn: string, endsOn: string | null, id: string, approvalPath: Array<BodyKind> } }, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }>, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }> } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, declinedAt: string | null, declineReason: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, returnedFilings: { __typename: 'ReturnedFilingConnection', nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, filedAt: string, returnedAt: string, contentDigest: string, content: string, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, lateDays: number, subject:
+export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'Proposal', withdrawnAt: string | null, takenOverAt: string | null, takeOverUntil: string | null, returnedAt: string | null, id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } }, cycle: { __typename: 'ReviewCycle', opensOn: string, closesOn: string | null, id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', title: string, startsOn: string, endsOn: string | null, id: string, approvalPath: Array<BodyKind> } }, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }>, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, kind: UnitKind, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }> } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, declinedAt: string | null, declineReason: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, reasonCode: ReasonCode | null, parameters: unknown, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, filingParty: { __typename: 'Party', id: string, shortName: string }, takeOvers: { __typename: 'ProposalTakeOverConnection', nodes: Array<{ __typename: 'ProposalTakeOver', id: string, number: number, phase: TakeOverPhase, statusBefore: ProposalStatus, withdrawnAt: string, closesAt: string, takenAt: string | null, party: { __typename: 'Party', id: string, shortName: string }, withdrawnBy: { __typename: 'Delegate', id: string, name: string }, newParty: { __typename: 'Party', id: string, shortName: string } | null, takenBy: { __typename: 'Delegate', id: string, name: string } | null }> }, returnedFilings: { __typename: 'ReturnedFilingConnection', nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, filedAt: string, returnedAt: string, contentDigest: string, content: string, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }> }, deferral: { __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null } | null, deferrals: { __typename: 'ProposalDeferralConnection', nodes: Array<{ __typename: 'ProposalDeferral', id: string, kind: DeferralKind, reason: string, deferredAt: string, resumedAt: string | null, resumeReason: string | null, deferredBy: { __typename: 'Delegate', id: string, name: string }, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, cancelledAt: string | null, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, awaited: { __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus } | null }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, lateDays: number, subject:
           | { __typename: 'Activity', id: string }
           | { __typename: 'AdviceRequest', id: string }
           | { __typename: 'AgendaItem', id: string }
@@ -25120,6 +25531,8 @@ export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -25158,10 +25571,11 @@ export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename:
 
 export type ProposalHandlingQueryVariables = Exact<{
   bodyKind: Array<BodyKind> | BodyKind;
+  comingFrom?: string | null | undefined;
 }>;
 
 
-export type ProposalHandlingQuery = { __typename: 'Query', workingBodies: { __typename: 'WorkingBodyConnection', nodes: Array<{ __typename: 'WorkingBody', id: string, shortName: string, name: string }> }, sittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> } };
+export type ProposalHandlingQuery = { __typename: 'Query', workingBodies: { __typename: 'WorkingBodyConnection', nodes: Array<{ __typename: 'WorkingBody', id: string, shortName: string, name: string }> }, comingSittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> }, pending: { __typename: 'ProposalConnection', nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string }> }, sittings: { __typename: 'SittingConnection', nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } }> } };
 
 export type ProposalListQueryVariables = Exact<{
   filter?: ProposalFilter | null | undefined;
@@ -25179,7 +25593,17 @@ export type ProposalRegisterQueryVariables = Exact<{
 }>;
 
 
-export type ProposalRegisterQuery = { __typename: 'Query', proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus, nextBody: BodyKind | null, draftedAt: string, submittedAt: string | null, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string }, currentVersion: { __typename: 'TextVersion', id: string, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, reviewCycles: { __typename: 'ReviewCycleConnection', nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string }> } };
+export type ProposalRegisterQuery = { __typename: 'Query', proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus, nextBody: BodyKind | null, draftedAt: string, submittedAt: string | null, amendmentCount: number, viewCount: number, deferral: { __typename: 'ProposalDeferral', id: string, kind: DeferralKind } | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string }, currentVersion: { __typename: 'TextVersion', id: string, label: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, reviewCycles: { __typename: 'ReviewCycleConnection', nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string }> } };
+
+export type ReturnedFilingListQueryVariables = Exact<{
+  filter?: ReturnedFilingFilter | null | undefined;
+  orderBy?: ReturnedFilingOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnedFilingListQuery = { __typename: 'Query', returnedFilings: { __typename: 'ReturnedFilingConnection', totalCount: number, nodes: Array<{ __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, proposal: { __typename: 'Proposal', id: string, title: string, status: ProposalStatus } | null, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type TextToAmendQueryVariables = Exact<{
   id: string;
@@ -25263,6 +25687,8 @@ export type AssignProposalMutation = { __typename: 'Mutation', assignProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25373,6 +25799,8 @@ export type ConcludeConsiderationMutation = { __typename: 'Mutation', concludeCo
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25483,6 +25911,8 @@ export type ConfirmCoSponsorshipMutation = { __typename: 'Mutation', confirmCoSp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25592,6 +26022,8 @@ export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
               | { __typename: 'Person', id: string }
               | { __typename: 'PlanChange', id: string }
               | { __typename: 'Proposal', id: string }
+              | { __typename: 'ProposalDeferral', id: string }
+              | { __typename: 'ProposalTakeOver', id: string }
               | { __typename: 'Provision', id: string }
               | { __typename: 'ProvisionReference', id: string }
               | { __typename: 'Redating', id: string }
@@ -25693,6 +26125,8 @@ export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25803,6 +26237,120 @@ export type DeclineCoSponsorshipMutation = { __typename: 'Mutation', declineCoSp
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Reminder', id: string }
+        | { __typename: 'Reply', id: string }
+        | { __typename: 'ReportParagraph', id: string }
+        | { __typename: 'ReportingLine', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Reservation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReturnedFiling', id: string }
+        | { __typename: 'ReusableAnswer', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'RoundStep', id: string }
+        | { __typename: 'RoundTag', id: string }
+        | { __typename: 'Seal', id: string }
+        | { __typename: 'SilenceExtension', id: string }
+        | { __typename: 'SilenceObjection', id: string }
+        | { __typename: 'SilenceProcedure', id: string }
+        | { __typename: 'SilenceStatement', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'SittingStep', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'Tolerance', id: string }
+        | { __typename: 'Transfer', id: string }
+        | { __typename: 'WatchedObject', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DeferProposalMutationVariables = Exact<{
+  input: DeferProposalInput;
+}>;
+
+
+export type DeferProposalMutation = { __typename: 'Mutation', deferProposal:
+    | { __typename: 'ProposalDeferred', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'AdviceRequest', id: string }
+        | { __typename: 'AgendaItem', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AnswerBatch', id: string }
+        | { __typename: 'AnswerDraft', id: string }
+        | { __typename: 'AnswerReaction', id: string }
+        | { __typename: 'AnswerSettling', id: string }
+        | { __typename: 'AnswerSheet', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'Baseline', id: string }
+        | { __typename: 'BaselineRow', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CalendarFeed', id: string }
+        | { __typename: 'Call', id: string }
+        | { __typename: 'CallQuestion', id: string }
+        | { __typename: 'CallRedating', id: string }
+        | { __typename: 'CallReminder', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSignature', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'CommentPoint', id: string }
+        | { __typename: 'CommentTriage', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Contribution', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Dependency', id: string }
+        | { __typename: 'DeskMove', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'DraftStep', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'GroupPromise', id: string }
+        | { __typename: 'GroupReport', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'InternalNote', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'LaidPaper', id: string }
+        | { __typename: 'LateAdmission', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Milestone', id: string }
+        | { __typename: 'MilestoneChange', id: string }
+        | { __typename: 'NeighbourInvitation', id: string }
+        | { __typename: 'NoComment', id: string }
+        | { __typename: 'Nomination', id: string }
+        | { __typename: 'Notice', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'ParticipantList', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'PlanChange', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -25913,6 +26461,8 @@ export type DraftProposalMutation = { __typename: 'Mutation', draftProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26023,6 +26573,8 @@ export type OpenCycleMutation = { __typename: 'Mutation', openCycle:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26066,7 +26618,7 @@ export type RecordMechanismMutationVariables = Exact<{
 
 
 export type RecordMechanismMutation = { __typename: 'Mutation', recordMechanism:
-    | { __typename: 'MechanismRecorded', mechanism: { __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind>, windowDays: number | null, submissionDays: number | null, considerationDays: number | null, decisionDays: number | null, evidence: string | null, recordedAt: string | null, instruments: Array<{ __typename: 'Instrument', id: string, shortTitle: string }> } }
+    | { __typename: 'MechanismRecorded', mechanism: { __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind>, windowDays: number | null, submissionDays: number | null, considerationDays: number | null, decisionDays: number | null, takeOverDays: number | null, evidence: string | null, recordedAt: string | null, instruments: Array<{ __typename: 'Instrument', id: string, shortTitle: string }> } }
     | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
         | { __typename: 'Activity', id: string }
         | { __typename: 'AdviceRequest', id: string }
@@ -26133,6 +26685,8 @@ export type RecordMechanismMutation = { __typename: 'Mutation', recordMechanism:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26242,6 +26796,8 @@ export type RecordViewMutation = { __typename: 'Mutation', recordView:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26353,6 +26909,8 @@ export type RegisterProposalMutation = { __typename: 'Mutation', registerProposa
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26463,6 +27021,8 @@ export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendmen
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26500,13 +27060,13 @@ export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendmen
        | null }
    };
 
-export type ReturnProposalMutationVariables = Exact<{
-  input: ReturnProposalInput;
+export type ResumeProposalMutationVariables = Exact<{
+  input: ResumeProposalInput;
 }>;
 
 
-export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
-    | { __typename: 'ProposalReturned', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+export type ResumeProposalMutation = { __typename: 'Mutation', resumeProposal:
+    | { __typename: 'ProposalResumed', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
     | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
         | { __typename: 'Activity', id: string }
         | { __typename: 'AdviceRequest', id: string }
@@ -26573,6 +27133,120 @@ export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Reminder', id: string }
+        | { __typename: 'Reply', id: string }
+        | { __typename: 'ReportParagraph', id: string }
+        | { __typename: 'ReportingLine', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Reservation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReturnedFiling', id: string }
+        | { __typename: 'ReusableAnswer', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'RoundStep', id: string }
+        | { __typename: 'RoundTag', id: string }
+        | { __typename: 'Seal', id: string }
+        | { __typename: 'SilenceExtension', id: string }
+        | { __typename: 'SilenceObjection', id: string }
+        | { __typename: 'SilenceProcedure', id: string }
+        | { __typename: 'SilenceStatement', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'SittingStep', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'Tolerance', id: string }
+        | { __typename: 'Transfer', id: string }
+        | { __typename: 'WatchedObject', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ReturnProposalMutationVariables = Exact<{
+  input: ReturnProposalInput;
+}>;
+
+
+export type ReturnProposalMutation = { __typename: 'Mutation', returnProposal:
+    | { __typename: 'ProposalReturned', filing: { __typename: 'ReturnedFiling', id: string, number: number, title: string, filedAt: string, returnedAt: string, contentDigest: string, content: string, isBeingMended: boolean, party: { __typename: 'Party', id: string, shortName: string }, defects: Array<{ __typename: 'FormalDefect', kind: FormalDefectKind, reason: string, position: number | null }> } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'AdviceRequest', id: string }
+        | { __typename: 'AgendaItem', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AnswerBatch', id: string }
+        | { __typename: 'AnswerDraft', id: string }
+        | { __typename: 'AnswerReaction', id: string }
+        | { __typename: 'AnswerSettling', id: string }
+        | { __typename: 'AnswerSheet', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'Baseline', id: string }
+        | { __typename: 'BaselineRow', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CalendarFeed', id: string }
+        | { __typename: 'Call', id: string }
+        | { __typename: 'CallQuestion', id: string }
+        | { __typename: 'CallRedating', id: string }
+        | { __typename: 'CallReminder', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSignature', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'CommentPoint', id: string }
+        | { __typename: 'CommentTriage', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Contribution', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Dependency', id: string }
+        | { __typename: 'DeskMove', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'DraftStep', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'GroupPromise', id: string }
+        | { __typename: 'GroupReport', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'InternalNote', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'LaidPaper', id: string }
+        | { __typename: 'LateAdmission', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Milestone', id: string }
+        | { __typename: 'MilestoneChange', id: string }
+        | { __typename: 'NeighbourInvitation', id: string }
+        | { __typename: 'NoComment', id: string }
+        | { __typename: 'Nomination', id: string }
+        | { __typename: 'Notice', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'ParticipantList', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'PlanChange', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26683,6 +27357,8 @@ export type ReviseProposalMutation = { __typename: 'Mutation', reviseProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26793,6 +27469,120 @@ export type SubmitProposalMutation = { __typename: 'Mutation', submitProposal:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Reminder', id: string }
+        | { __typename: 'Reply', id: string }
+        | { __typename: 'ReportParagraph', id: string }
+        | { __typename: 'ReportingLine', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Reservation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReturnedFiling', id: string }
+        | { __typename: 'ReusableAnswer', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'RoundStep', id: string }
+        | { __typename: 'RoundTag', id: string }
+        | { __typename: 'Seal', id: string }
+        | { __typename: 'SilenceExtension', id: string }
+        | { __typename: 'SilenceObjection', id: string }
+        | { __typename: 'SilenceProcedure', id: string }
+        | { __typename: 'SilenceStatement', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'SittingStep', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'Tolerance', id: string }
+        | { __typename: 'Transfer', id: string }
+        | { __typename: 'WatchedObject', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type TakeOverProposalMutationVariables = Exact<{
+  input: TakeOverProposalInput;
+}>;
+
+
+export type TakeOverProposalMutation = { __typename: 'Mutation', takeOverProposal:
+    | { __typename: 'ProposalTakenOver', proposal: { __typename: 'Proposal', takenOverAt: string | null, id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, filingParty: { __typename: 'Party', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, reasonCode: ReasonCode | null, parameters: unknown, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'AdviceRequest', id: string }
+        | { __typename: 'AgendaItem', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AnswerBatch', id: string }
+        | { __typename: 'AnswerDraft', id: string }
+        | { __typename: 'AnswerReaction', id: string }
+        | { __typename: 'AnswerSettling', id: string }
+        | { __typename: 'AnswerSheet', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'Baseline', id: string }
+        | { __typename: 'BaselineRow', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CalendarFeed', id: string }
+        | { __typename: 'Call', id: string }
+        | { __typename: 'CallQuestion', id: string }
+        | { __typename: 'CallRedating', id: string }
+        | { __typename: 'CallReminder', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSignature', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'CommentPoint', id: string }
+        | { __typename: 'CommentTriage', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Contribution', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Dependency', id: string }
+        | { __typename: 'DeskMove', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'DraftStep', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'GroupPromise', id: string }
+        | { __typename: 'GroupReport', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'InternalNote', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'LaidPaper', id: string }
+        | { __typename: 'LateAdmission', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Milestone', id: string }
+        | { __typename: 'MilestoneChange', id: string }
+        | { __typename: 'NeighbourInvitation', id: string }
+        | { __typename: 'NoComment', id: string }
+        | { __typename: 'Nomination', id: string }
+        | { __typename: 'Notice', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'ParticipantList', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'PlanChange', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -26903,6 +27693,8 @@ export type WithdrawProposalMutation = { __typename: 'Mutation', withdrawProposa
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27013,6 +27805,8 @@ export type AudienceOfObjectQuery = { __typename: 'Query', audience: { __typenam
       | { __typename: 'Person', name: string, id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', number: number | null, title: string, id: string }
+      | { __typename: 'ProposalDeferral', id: string }
+      | { __typename: 'ProposalTakeOver', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -27120,6 +27914,8 @@ export type ObjectInWordsQuery = { __typename: 'Query', node:
     | { __typename: 'Person', name: string, id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', number: number | null, title: string, id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -27263,6 +28059,8 @@ export type CommentsToFileQuery = { __typename: 'Query', round: { __typename: 'R
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
+    | { __typename: 'ProposalTakeOver' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -27410,6 +28208,8 @@ export type PreviewWordingQuery = { __typename: 'Query', previewWording:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27519,6 +28319,8 @@ export type ProposedAnswersQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person', id: string }
     | { __typename: 'PlanChange', id: string }
     | { __typename: 'Proposal', id: string }
+    | { __typename: 'ProposalDeferral', id: string }
+    | { __typename: 'ProposalTakeOver', id: string }
     | { __typename: 'Provision', id: string }
     | { __typename: 'ProvisionReference', id: string }
     | { __typename: 'Redating', id: string }
@@ -27626,6 +28428,8 @@ export type ReceiptListQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Person' }
     | { __typename: 'PlanChange' }
     | { __typename: 'Proposal' }
+    | { __typename: 'ProposalDeferral' }
+    | { __typename: 'ProposalTakeOver' }
     | { __typename: 'Provision' }
     | { __typename: 'ProvisionReference' }
     | { __typename: 'Redating' }
@@ -27792,6 +28596,8 @@ export type AdmitLateCommentsMutation = { __typename: 'Mutation', admitLateComme
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -27902,6 +28708,8 @@ export type AskLateAdmissionMutation = { __typename: 'Mutation', askLateAdmissio
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28011,6 +28819,8 @@ export type CancelRoundMutation = { __typename: 'Mutation', cancelRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28122,6 +28932,8 @@ export type ClearCommentMutation = { __typename: 'Mutation', clearComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28231,6 +29043,8 @@ export type CloseRoundMutation = { __typename: 'Mutation', closeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28341,6 +29155,8 @@ export type CompleteRoundMutation = { __typename: 'Mutation', completeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28452,6 +29268,8 @@ export type ConfirmCarriedCommentMutation = { __typename: 'Mutation', confirmCar
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28562,6 +29380,8 @@ export type ConfirmCoSignatureMutation = { __typename: 'Mutation', confirmCoSign
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28672,6 +29492,8 @@ export type DeclineCoSignatureMutation = { __typename: 'Mutation', declineCoSign
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28782,6 +29604,8 @@ export type DraftCommentMutation = { __typename: 'Mutation', draftComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -28891,6 +29715,8 @@ export type ExtendRoundMutation = { __typename: 'Mutation', extendRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29001,6 +29827,8 @@ export type OpenRoundMutation = { __typename: 'Mutation', openRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29112,6 +29940,8 @@ export type OpposeCommentMutation = { __typename: 'Mutation', opposeComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29221,6 +30051,8 @@ export type PauseRoundMutation = { __typename: 'Mutation', pauseRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29332,6 +30164,8 @@ export type ProposeDispositionMutation = { __typename: 'Mutation', proposeDispos
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29442,6 +30276,8 @@ export type RecordDispositionMutation = { __typename: 'Mutation', recordDisposit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29552,6 +30388,8 @@ export type RefuseLateAdmissionMutation = { __typename: 'Mutation', refuseLateAd
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29662,6 +30500,8 @@ export type ReplaceCommentMutation = { __typename: 'Mutation', replaceComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29771,6 +30611,8 @@ export type ReportRoundMutation = { __typename: 'Mutation', reportRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29881,6 +30723,8 @@ export type ResumeRoundMutation = { __typename: 'Mutation', resumeRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -29992,6 +30836,8 @@ export type ReviseCommentMutation = { __typename: 'Mutation', reviseComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30101,6 +30947,8 @@ export type ReviseRoundMutation = { __typename: 'Mutation', reviseRound:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30212,6 +31060,8 @@ export type SubmitCommentMutation = { __typename: 'Mutation', submitComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30322,6 +31172,8 @@ export type SupportCommentMutation = { __typename: 'Mutation', supportComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30432,6 +31284,8 @@ export type TakeBackMarkMutation = { __typename: 'Mutation', takeBackMark:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30542,6 +31396,8 @@ export type TolerateCommentMutation = { __typename: 'Mutation', tolerateComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30652,6 +31508,8 @@ export type WithdrawCommentMutation = { __typename: 'Mutation', withdrawComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -30760,6 +31618,8 @@ export type SilenceDetailQuery = { __typename: 'Query', silenceProcedure: { __ty
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -30860,6 +31720,8 @@ export type SilenceDetailQuery = { __typename: 'Query', silenceProcedure: { __ty
       | { __typename: 'Person', id: string }
       | { __typename: 'PlanChange', id: string }
       | { __typename: 'Proposal', id: string }
+      | { __typename: 'ProposalDeferral', id: string }
+      | { __typename: 'ProposalTakeOver', id: string }
       | { __typename: 'Provision', id: string }
       | { __typename: 'ProvisionReference', id: string }
       | { __typename: 'Redating', id: string }
@@ -30970,6 +31832,8 @@ export type SilenceListQuery = { __typename: 'Query', silenceProcedures: { __typ
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31078,6 +31942,8 @@ export type BreakSilenceMutation = { __typename: 'Mutation', breakSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31179,6 +32045,8 @@ export type BreakSilenceMutation = { __typename: 'Mutation', breakSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31288,6 +32156,8 @@ export type CancelSilenceMutation = { __typename: 'Mutation', cancelSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31389,6 +32259,8 @@ export type CancelSilenceMutation = { __typename: 'Mutation', cancelSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31498,6 +32370,8 @@ export type ExtendSilenceMutation = { __typename: 'Mutation', extendSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31599,6 +32473,8 @@ export type ExtendSilenceMutation = { __typename: 'Mutation', extendSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -31708,6 +32584,8 @@ export type MakeStatementMutation = { __typename: 'Mutation', makeStatement:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31818,6 +32696,8 @@ export type OpenSilenceMutation = { __typename: 'Mutation', openSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -31919,6 +32799,8 @@ export type OpenSilenceMutation = { __typename: 'Mutation', openSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32028,6 +32910,8 @@ export type RecordSilenceMutation = { __typename: 'Mutation', recordSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32129,6 +33013,8 @@ export type RecordSilenceMutation = { __typename: 'Mutation', recordSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32238,6 +33124,8 @@ export type ReferSilenceMutation = { __typename: 'Mutation', referSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32339,6 +33227,8 @@ export type ReferSilenceMutation = { __typename: 'Mutation', referSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32448,6 +33338,8 @@ export type RestartSilenceMutation = { __typename: 'Mutation', restartSilence:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32549,6 +33441,8 @@ export type RestartSilenceMutation = { __typename: 'Mutation', restartSilence:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32673,6 +33567,8 @@ export type ReportOfSittingQuery = { __typename: 'Query', sitting: { __typename:
           | { __typename: 'Person', id: string }
           | { __typename: 'PlanChange', id: string }
           | { __typename: 'Proposal', id: string }
+          | { __typename: 'ProposalDeferral', id: string }
+          | { __typename: 'ProposalTakeOver', id: string }
           | { __typename: 'Provision', id: string }
           | { __typename: 'ProvisionReference', id: string }
           | { __typename: 'Redating', id: string }
@@ -32796,6 +33692,8 @@ export type ArrangeDocumentsMutation = { __typename: 'Mutation', arrangeDocument
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -32905,6 +33803,8 @@ export type CallSittingMutation = { __typename: 'Mutation', callSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33015,6 +33915,8 @@ export type CancelSittingMutation = { __typename: 'Mutation', cancelSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33126,6 +34028,8 @@ export type LayPaperMutation = { __typename: 'Mutation', layPaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33235,6 +34139,8 @@ export type MakeReservationMutation = { __typename: 'Mutation', makeReservation:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33345,6 +34251,8 @@ export type MoveSittingMutation = { __typename: 'Mutation', moveSitting:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33456,6 +34364,8 @@ export type PlaceItemMutation = { __typename: 'Mutation', placeItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33566,6 +34476,8 @@ export type ReviseItemMutation = { __typename: 'Mutation', reviseItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33676,6 +34588,8 @@ export type WithdrawItemMutation = { __typename: 'Mutation', withdrawItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33786,6 +34700,8 @@ export type WithdrawPaperMutation = { __typename: 'Mutation', withdrawPaper:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -33895,6 +34811,8 @@ export type WithdrawReservationMutation = { __typename: 'Mutation', withdrawRese
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34006,6 +34924,8 @@ export type WriteParagraphMutation = { __typename: 'Mutation', writeParagraph:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34179,6 +35099,8 @@ export type ReadDocumentQuery = { __typename: 'Query', readDocument:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34375,6 +35297,8 @@ export type ConfirmLineageMutation = { __typename: 'Mutation', confirmLineage:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34484,6 +35408,8 @@ export type ImportTextMutation = { __typename: 'Mutation', importText:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34598,6 +35524,8 @@ export type AlikeCommentsQuery = { __typename: 'Query', alikeComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34736,6 +35664,8 @@ export type ReplyToCommentMutation = { __typename: 'Mutation', replyToComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -34845,6 +35775,8 @@ export type TakeBackReplyMutation = { __typename: 'Mutation', takeBackReply:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35048,6 +35980,8 @@ export type ForwardCommentMutation = { __typename: 'Mutation', forwardComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35158,6 +36092,8 @@ export type GiveAdviceMutation = { __typename: 'Mutation', giveAdvice:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35268,6 +36204,8 @@ export type GroupCommentsMutation = { __typename: 'Mutation', groupComments:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35378,6 +36316,8 @@ export type KeepAnswerMutation = { __typename: 'Mutation', keepAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35488,6 +36428,8 @@ export type PlaceCommentMutation = { __typename: 'Mutation', placeComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35598,6 +36540,8 @@ export type ProposeAnswersMutation = { __typename: 'Mutation', proposeAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35708,6 +36652,8 @@ export type ReactToAnswerMutation = { __typename: 'Mutation', reactToAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35818,6 +36764,8 @@ export type RecordAnswersMutation = { __typename: 'Mutation', recordAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -35928,6 +36876,8 @@ export type SettleAnswerMutation = { __typename: 'Mutation', settleAnswer:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36038,6 +36988,8 @@ export type SplitCommentMutation = { __typename: 'Mutation', splitComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36148,6 +37100,8 @@ export type TagCommentMutation = { __typename: 'Mutation', tagComment:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36258,6 +37212,8 @@ export type UndoAnswersMutation = { __typename: 'Mutation', undoAnswers:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36387,6 +37343,8 @@ export type LatestActsQuery = { __typename: 'Query', journalEntries: { __typenam
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36505,6 +37463,8 @@ export type RegistersQuery = { __typename: 'Query', viewer: { __typename: 'Viewe
         | { __typename: 'Person', name: string, id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', number: number | null, title: string, id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36625,6 +37585,8 @@ export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36753,6 +37715,8 @@ export type WhatIfQuery = { __typename: 'Query', whatIf:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -36867,6 +37831,8 @@ export type WhatIfComparisonQuery = { __typename: 'Query', whatIfComparison:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37003,6 +37969,8 @@ export type EvidenceListQuery = { __typename: 'Query', rounds: { __typename: 'Ro
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37111,6 +38079,8 @@ export type PreviewWorkPlanQuery = { __typename: 'Query', previewWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37288,6 +38258,8 @@ export type AddActivityMutation = { __typename: 'Mutation', addActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37397,6 +38369,8 @@ export type AddWorkItemMutation = { __typename: 'Mutation', addWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37507,6 +38481,8 @@ export type AssignWorkItemMutation = { __typename: 'Mutation', assignWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37623,6 +38599,8 @@ export type BlockActivityMutation = { __typename: 'Mutation', blockActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37738,6 +38716,8 @@ export type CompleteActivityMutation = { __typename: 'Mutation', completeActivit
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37853,6 +38833,8 @@ export type CorrectActivityMutation = { __typename: 'Mutation', correctActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -37962,6 +38944,8 @@ export type CorrectWorkItemMutation = { __typename: 'Mutation', correctWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38072,6 +39056,8 @@ export type CorrectWorkPlanMutation = { __typename: 'Mutation', correctWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38188,6 +39174,8 @@ export type DropActivityMutation = { __typename: 'Mutation', dropActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38297,6 +39285,8 @@ export type DropWorkItemMutation = { __typename: 'Mutation', dropWorkItem:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38407,6 +39397,8 @@ export type ImportWorkPlanMutation = { __typename: 'Mutation', importWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38523,6 +39515,8 @@ export type MoveActivityMutation = { __typename: 'Mutation', moveActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38632,6 +39626,8 @@ export type OpenWorkPlanMutation = { __typename: 'Mutation', openWorkPlan:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38748,6 +39744,8 @@ export type RedateActivityMutation = { __typename: 'Mutation', redateActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38863,6 +39861,8 @@ export type StartActivityMutation = { __typename: 'Mutation', startActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -38978,6 +39978,8 @@ export type UnblockActivityMutation = { __typename: 'Mutation', unblockActivity:
         | { __typename: 'Person', id: string }
         | { __typename: 'PlanChange', id: string }
         | { __typename: 'Proposal', id: string }
+        | { __typename: 'ProposalDeferral', id: string }
+        | { __typename: 'ProposalTakeOver', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
