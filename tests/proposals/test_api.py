@@ -146,13 +146,13 @@ async def test_a_withdrawn_proposal_is_taken_over_by_its_co_sponsor(api: Api) ->
     refused = await api.act("upu", "takeOverProposal", **sent)
     taken = await step(api, "japan", "takeOverProposal", proposal_id, coSponsorId=named["id"])
 
-    assert (withdrawn["status"], left["takeOverUntil"]) == ("WITHDRAWN", "2018-10-08T22:00:00Z")
+    assert (withdrawn["status"], left["takeOverClosesAt"]) == ("WITHDRAWN", "2018-10-08T22:00:00Z")
     assert (taking["act"], taking["isAllowed"]) == ("TAKE_OVER_PROPOSAL", True)
     assert (refused["__typename"], refused["code"]) == ("Refusal", "FORBIDDEN")
     assert (taken["status"], taken["number"], taken["party"]["shortName"]) == ("REGISTERED", 1, "Japan")
     after = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]
     (take_over,) = after["takeOvers"]["nodes"]
-    assert (take_over["phase"], take_over["statusBefore"], after["takeOverUntil"]) == ("TAKEN", "REGISTERED", None)
+    assert (take_over["phase"], take_over["statusBefore"], after["takeOverClosesAt"]) == ("TAKEN", "REGISTERED", None)
     assert (take_over["party"]["shortName"], take_over["newParty"]["shortName"]) == ("UPU", "Japan")
     assert (after["filingParty"]["shortName"], after["contentDigest"]) == ("UPU", left["contentDigest"])
     assert (take_over["withdrawnAt"], take_over["takenAt"]) == (after["withdrawnAt"], after["takenOverAt"])

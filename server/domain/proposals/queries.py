@@ -13,7 +13,6 @@ from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.predicates import Within, actor_party, is_secretariat, parents, sight, signed_in
-from server.models.deferring import ProposalDeferral
 from server.models.journal import JournalEntry
 from server.models.parties import Party
 from server.models.proposals import (
@@ -27,7 +26,7 @@ from server.models.proposals import (
     ReviewCycle,
 )
 from server.models.returning import ReturnedFiling
-from server.models.taking_over import ProposalTakeOver, was_proponent
+from server.models.taking_over import was_proponent
 from server.models.texts import ProvisionText
 from server.storage.rows import WANTED, get_row, lock_row
 
@@ -208,19 +207,6 @@ async def next_return(session: AsyncSession, proposal_id: str) -> int:
     return (await session.scalar(statement) or 0) + 1
 
 
-async def next_withdrawal(session: AsyncSession, proposal_id: str) -> int:
-    """Return the number of the next withdrawal of a proposal, whose work is locked."""
-    statement = select(func.count()).where(ProposalTakeOver.proposal_id == proposal_id)
-    return (await session.scalar(statement) or 0) + 1
-
-
-async def get_open_take_over(session: AsyncSession, proposal_id: str) -> ProposalTakeOver:
-    """Return the take-over of a withdrawn proposal that nobody has taken over yet, whose work is locked."""
-    pending = (ProposalTakeOver.proposal_id == proposal_id, ProposalTakeOver.taken_at.is_(None))
-    statement = select(ProposalTakeOver).where(*pending).order_by(ProposalTakeOver.number.desc()).limit(1)
-    return (await session.scalars(statement)).one()
-
-
 _AWAITED = (
     select(ProposalWork)
     .join(AmendmentProposal, AmendmentProposal.id == ProposalWork.proposal_id)
@@ -234,15 +220,6 @@ async def get_awaited(session: AsyncSession, actor: Actor, now: datetime, propos
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("deferrals", 0))))
     return await get_row(session, actor, now, _AWAITED, proposal_id, "proposal")
-
-
-async def list_awaited(session: AsyncSession, proposal_id: str) -> frozenset[str]:
-    """Return the ids of the proposals that a proposal waits for, directly and in turn."""
-    work, deferral = aliased(ProposalWork), aliased(ProposalDeferral)
-    step = select(work.proposal_id, deferral.awaited_id).join(deferral, deferral.id == work.deferral_id)
-    chain = step.where(work.proposal_id == proposal_id).cte("chain", recursive=True)
-    chain = chain.union(step.join(chain, chain.c.awaited_id == work.proposal_id))
-    return frozenset(filter(None, await session.scalars(select(chain.c.awaited_id))))
 
 
 async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) -> None:

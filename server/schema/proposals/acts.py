@@ -131,7 +131,7 @@ class ProposalMutations:
         policy.withdraw_proposal,
         drafting.withdraw_proposal,
         "Take a proposal back before the bodies decide. Its words stay on record, and of what was filed each confirmed "
-        "co-sponsor can take it over until `takeOverUntil`.",
+        "co-sponsor can take it over until `takeOverClosesAt`.",
         about="A proposal to withdraw.",
         proposal_id="Id of the proposal.",
         outcome="A proposal was taken back.",

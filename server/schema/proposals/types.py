@@ -142,7 +142,7 @@ class Proposal(Node):
         queries.instants_of(policy.take_over_proposal),
         None,
     )
-    take_over_until: datetime | None = column(
+    take_over_closes_at: datetime | None = column(
         "Of a withdrawn proposal, the instant until which its confirmed co-sponsors can take it over; null if it ended "
         "at once, and if it is not withdrawn.",
         "work.take_over_until",

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from server.domain.bodies import queries as bodies
 from server.domain.proposals import policy, queries
@@ -16,6 +18,7 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.deferring import ProposalDeferral
+from server.models.proposals import ProposalWork
 from server.vocabulary.parties import REASON_LIMIT
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, DeferralKind
 
@@ -72,7 +75,7 @@ async def _read_awaited(
         sitting = AwaitedSitting(row.starts_on, row.cancelled_at is not None)
     if awaited_id is not None:
         work = await queries.get_awaited(session, actor, now, awaited_id)
-        chain = await queries.list_awaited(session, work.proposal_id)
+        chain = await _list_awaited(session, work.proposal_id)
         proposal = AwaitedProposal(work.proposal_id, work.number, work.status, chain)
     return Awaited(sitting, proposal)
 
@@ -95,3 +98,12 @@ async def resume_proposal(
     details = {"deferral": deferral.id, "reason": deferral.resume_reason}
     await record(session, actor, policy.resume_proposal, proposal.id, now, **details)
     return proposal.id
+
+
+async def _list_awaited(session: AsyncSession, proposal_id: str) -> frozenset[str]:
+    """Return the ids of the proposals that a proposal waits for, directly and in turn."""
+    work, deferral = aliased(ProposalWork), aliased(ProposalDeferral)
+    step = select(work.proposal_id, deferral.awaited_id).join(deferral, deferral.id == work.deferral_id)
+    chain = step.where(work.proposal_id == proposal_id).cte("chain", recursive=True)
+    chain = chain.union(step.join(chain, chain.c.awaited_id == work.proposal_id))
+    return frozenset(filter(None, await session.scalars(select(chain.c.awaited_id))))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries
@@ -31,7 +32,7 @@ async def leave_to_co_sponsors(
         return {}
     take_over = ProposalTakeOver(
         proposal_id=proposal.id,
-        number=await queries.next_withdrawal(session, proposal.id),
+        number=await _next_withdrawal(session, proposal.id),
         party_id=proposal.proponent.id,
         status_before=proposal.work.status,
         withdrawn_at=now,
@@ -55,7 +56,7 @@ async def take_over_proposal(
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
     policy.take_over_proposal.ensure(actor, joining.facts_of_co_sponsor(proposal, co_sponsor), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
-    take_over = await queries.get_open_take_over(session, proposal.id)
+    take_over = await _find_open(session, proposal.id)
     take_over.new_party_id = co_sponsor.party_id
     take_over.taken_at, take_over.taken_by_id = now, actor.delegate_id
     status = PROPOSAL_LIFECYCLE.target("take_over_proposal", proposal.work.status, take_over.status_before)
@@ -67,3 +68,16 @@ async def take_over_proposal(
     details = {"take_over": take_over.id, "co_sponsor": co_sponsor_id, "former_party": take_over.party_id}
     await record(session, actor, policy.take_over_proposal, proposal.id, now, **details, status=status)
     return proposal.id
+
+
+async def _next_withdrawal(session: AsyncSession, proposal_id: str) -> int:
+    """Return the number of the next withdrawal of a proposal, whose work is locked."""
+    statement = select(func.count()).where(ProposalTakeOver.proposal_id == proposal_id)
+    return (await session.scalar(statement) or 0) + 1
+
+
+async def _find_open(session: AsyncSession, proposal_id: str) -> ProposalTakeOver:
+    """Return the take-over of a withdrawn proposal that nobody has taken over yet, whose work is locked."""
+    pending = (ProposalTakeOver.proposal_id == proposal_id, ProposalTakeOver.taken_at.is_(None))
+    statement = select(ProposalTakeOver).where(*pending).order_by(ProposalTakeOver.number.desc()).limit(1)
+    return (await session.scalars(statement)).one()
