@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import gql
 import pytest
+from gql.transport.exceptions import TransportQueryError
+from gql.transport.httpx import HTTPXAsyncTransport
+from graphql import GraphQLError
 
 from server.app import create_app
 from server.identity.keys import signing_keys
@@ -184,18 +188,20 @@ def test_published_types_are_what_codegen_makes_and_compile(clients: Path, tmp_p
     assert build_types() == (CONTRACTS / TYPES).read_text(encoding="utf-8")
 
 
-async def test_gql_of_python_reads_and_is_refused(world: World, serve: Any) -> None:
-    gql = pytest.importorskip("gql", reason="the client gql is not installed")
-    transports = pytest.importorskip("gql.transport.httpx", reason="gql has no transport here")
+async def test_gql_of_python_asks_by_the_schema_that_it_fetched(world: World, serve: Any) -> None:
     url = serve()
+    names = gql.gql("{ parties(first: 3) { nodes { shortName } } }")
 
-    async def names(authorization: str) -> Any:
-        transport = transports.HTTPXAsyncTransport(url=url, headers={"Authorization": authorization})
-        async with gql.Client(transport=transport) as session:
-            return await session.execute(gql.gql("{ parties(first: 3) { nodes { shortName } } }"))
+    def session(authorization: str) -> gql.Client:
+        transport = HTTPXAsyncTransport(url=url, headers={"Authorization": authorization})
+        return gql.Client(transport=transport, fetch_schema_from_transport=True)
 
-    assert await names(f"Bearer {await token_for(world, url)}") == {
-        "parties": {"nodes": [{"shortName": name} for name in NAMES]}
-    }
-    with pytest.raises(Exception, match="401"):
-        await names("Basic amFwYW46c2VjcmV0")
+    async with session(f"Bearer {await token_for(world, url)}") as known:
+        assert await known.execute(names) == {"parties": {"nodes": [{"shortName": name} for name in NAMES]}}
+        with pytest.raises(GraphQLError, match="Cannot query field"):  # it validates before it asks
+            await known.execute(gql.gql("{ parties(first: 3) { nodes { nickname } } }"))
+
+    with pytest.raises(TransportQueryError) as refused:
+        async with session("Basic amFwYW46c2VjcmV0"):
+            pass
+    assert [error["extensions"]["code"] for error in refused.value.errors or ()] == ["UNAUTHENTICATED"]
