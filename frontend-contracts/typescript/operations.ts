@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 764b1ba213724ad251c121f0de36aea937fa9fcac5aa700d0834ae8b1b24d310. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 9fa1cdddfccc9ee48a7f40d8225e9356002f94847d775eca24f6ee1a7522429b. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */

@@ -229,11 +229,13 @@ def errors(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def null(schema: GraphQLSchema) -> Iterator[str]:
-    """Yield texts that are empty for nothing, by their descriptions."""
+    """Yield texts that are empty for nothing, and plain values that are null without a word when, by descriptions."""
     for each in named_in(schema):
         says_empty = re.search(r"(?<!never )(?<!an )\bempty\b", each.description, re.IGNORECASE)
         is_text = each.of in {"String", "ID", "Digest"} and "[" not in str(each.type)
-        if not each.is_sent and is_text and says_empty and each.at not in STANDS:
+        is_plain = not isinstance(schema.type_map[each.of], GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType)
+        is_silent = is_plain and not str(each.type).endswith("!") and "null" not in each.description.lower()
+        if not each.is_sent and each.at not in STANDS and (is_silent or (is_text and says_empty)):
             yield each.at
 
 

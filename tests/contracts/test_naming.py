@@ -76,8 +76,9 @@ SAMPLES: dict[str, tuple[str, set[str]]] = {
     ),
     "Errors": ("enum Code { STALE notNow }", {"Code.notNow"}),
     "Null": (
-        'type A { "The reason; empty if none." a: String! "Words; never empty." b: String! "Or null." c: String }',
-        {"A.a"},
+        """type A { "The reason; empty if none." a: String! "Words; never empty." b: String! "Or null." c: String
+        "Its number." d: Int "The other one." e: A }""",
+        {"A.a", "A.d"},
     ),
     "Scalars": (
         """scalar Money scalar Digest @specifiedBy(url: "https://example.org/")

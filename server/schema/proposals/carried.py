@@ -36,7 +36,8 @@ class CarriedAmendment(Node):
     text_version: TextVersion = to_one("The version to which it was carried.", implied=True)
     state: CarriedState = column("What became of it.")
     provision_key: strawberry.ID | None = column(
-        "Permanent key of the provision concerned, as in the amendment or as restated.", "provision_id"
+        "Permanent key of the provision concerned, as in the amendment or as restated; null for an ADD at the start.",
+        "provision_id",
     )
     after_key: strawberry.ID | None = column(
         "For MOVE, permanent key of the provision after which it is to stand; null for other kinds.", "after_id"

@@ -205,8 +205,8 @@ class CoSponsor(Node):
     party: Party = to_one("The party that is named.", implied=True)
     confirmed_at: datetime | None = column("Instant at which it confirmed the words as they stand; null until then.")
     confirmed_by: Delegate | None = to_one("The delegate who confirmed; null until then.", implied=True)
-    declined_at: datetime | None = column("Instant at which it declined these words.")
-    decline_reason: str | None = column("Why it declined.")
+    declined_at: datetime | None = column("Instant at which it declined these words; null unless it did.")
+    decline_reason: str | None = column("Why it declined; null if it did not, or did not say.")
     available_acts: list[AvailableAct] = acts_on("co-sponsorship", policy.ON_CO_SPONSOR, CoSponsorFacts)
 
 

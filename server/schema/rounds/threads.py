@@ -70,7 +70,7 @@ class CoSignature(Node):
     asked_at: datetime = column("Instant at which it was asked, the last time that the words changed.")
     answered_at: datetime | None = column("Instant of the answer; null until there is one.")
     answered_by: Delegate | None = to_one("The focal point who answered; null until then.", implied=True)
-    reason: str | None = column("Why it declined, if it said so.", or_null=True)
+    reason: str | None = column("Why it declined; null if it did not, or did not say so.", or_null=True)
     available_acts: list[AvailableAct] = acts_on("co-signature", rounds.ON_CO_SIGNATURE, CoSignatureFacts)
 
 

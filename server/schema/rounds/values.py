@@ -94,7 +94,7 @@ class NewProvision:
     """Built from the columns of the comment."""
 
     kind: UnitKind = strawberry.field(description="What it is to be.")
-    title: str | None = strawberry.field(description="Its title, if it is a heading.")
+    title: str | None = strawberry.field(description="Its title, if it is a heading; null otherwise.")
     words: str = strawberry.field(description="Its words, or those of the paragraph that follows its title.")
 
 
