@@ -316,6 +316,7 @@ async def test_a_proposal_is_withdrawn_for_good(desk, world: World) -> None:
     assert sent.status_code == 303
     said = await visitor.read(page)
     assert "Japan took it back. Its words stay on record." in said
+    assert "What you can do" not in said
 
 
 async def test_a_withdrawn_proposal_is_taken_over_by_a_co_sponsor(desk, world: World) -> None:
