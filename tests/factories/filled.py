@@ -55,6 +55,7 @@ CHOSEN = {
     ("answer_sheets", "answers"): {},
     ("proposal_work", "deferral_id"): None,
     ("returned_filings", "defects"): {"defects": [{"kind": "PLACE", "reason": "Which one?", "position": 1}]},
+    ("returned_filings", "content"): '{"title": "Filed"}',
     ("calls", "zone"): "Europe/Brussels",
     ("sittings", "zone"): "Europe/Brussels",
     ("promises", "zone"): "Europe/Brussels",
