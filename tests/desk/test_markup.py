@@ -1,5 +1,6 @@
 """Stored markup in everything that people write: shown as it was written, on every page, and never carried out."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,6 +171,8 @@ async def _write_everywhere(session: AsyncSession) -> None:
     for name, columns in WRITTEN.items():
         table = tables[name]
         await session.execute(update(table).values({column: table.c[column] + HOSTILE for column in columns}))
+    filed = json.dumps({"title": HOSTILE})  # canonical JSON, of which pages show the title and the whole
+    await session.execute(update(tables["returned_filings"]).values(content=filed))
     await session.execute(update(tables["journal"]).values(details={"reason": HOSTILE, "name": HOSTILE}))
     people = tables["persons"]
     await session.execute(update(people).values(zone="Europe/Brussels"))

@@ -64,7 +64,8 @@ _NEIGHBOURS = (
 )
 _RETURNED = (
     *(Row("/proposals/{filed}", who, RETURNED) for who in ("secretariat", "japan")),
-    *(Row("/proposals/{back}", who, RETURNED) for who in ("secretariat", "japan", "japan-assistant")),
+    *(Row("/proposals/{back}", who, RETURNED) for who in ("japan", "japan-assistant")),
+    *(Row("/proposals/returned", who, RETURNED) for who in ("secretariat", "japan")),
     Row("/proposals/{filed}", "secretariat", RETURNED, 422, sends="returnProposal", fields=(("defects.0.reason", ""),)),
 )
 _OPEN = (
