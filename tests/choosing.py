@@ -14,7 +14,7 @@ Portion = Literal["quick", "rest", "all"]
 DATABASES = ("sqlite", "postgresql")
 ALWAYS = DATABASES
 """Whose turn it is in `make test`, by a digest of a test's name, where SQL itself is the subject: a database."""
-SELDOM = (*DATABASES, *[None] * 30)
+SELDOM = (*DATABASES, *[None] * 62)
 """Whose turn it is elsewhere: a database, or none and the test is in the rest. With a turn for a quarter of them the
 quick portion took longer than the two and a half minutes on two idle cores that it is to take."""
 STARTING = {"tests/cli": "every command is a process of its own, which imports the server"}
@@ -79,7 +79,7 @@ def _stands_in(item: pytest.Item, places: Iterable[str]) -> bool:
 def turn_of(item: pytest.Item) -> str | None:
     """Return the database on which `make test` tries a test, None for none of them: the same in every run.
 
-    Where SQL can differ half of all is tried on each database. Elsewhere a thirty-second is, and the others in the rest
+    Where SQL can differ half of all is tried on each database. Elsewhere a sixty-fourth is, and the others in the rest
     only.
     """
     turns = ALWAYS if asks_its_own_sql(item) else SELDOM
