@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import structlog
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity.secrets import digest_of
 from server.models.identity import Guesses
+from server.storage.rows import lock_name
 
 WINDOW = timedelta(minutes=15)
 """The time in which failures are counted together."""
@@ -142,11 +143,9 @@ def block_after(excess: int) -> timedelta:
 
 
 async def _lock(session: AsyncSession, keys: Iterable[GuessKey]) -> None:
-    """Lock the keys until the transaction ends; SQLite needs no lock, because it has one writer."""
-    if session.get_bind().dialect.name == "postgresql":
-        # advisory, because the row of a first guess does not exist yet; sorted, so that no two transactions deadlock
-        for digest in sorted(key.digest for key in keys):
-            await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(digest, 1))))
+    """Hold the keys until the transaction ends: the row of a first guess does not exist yet."""
+    for digest in sorted(key.digest for key in keys):  # sorted, so that no two transactions deadlock
+        await lock_name(session, digest, space=1)
 
 
 async def _read_rows(session: AsyncSession, keys: Iterable[GuessKey]) -> Sequence[Guesses]:

@@ -1,4 +1,4 @@
-"""Take one row by its id, under the visibility predicate of its noun, lock rows, and insert them.
+"""Take one row by its id, under the visibility predicate of its noun, lock rows and names, and insert rows.
 
 The statements of acts are built once, when their module is imported, and take the id in the parameter `WANTED`, or ids
 in `NAMED`: building a visibility predicate at every act took longer than running it.
@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Select, String, bindparam, insert
+from sqlalchemy import Insert, Select, String, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, class_mapper
 
@@ -49,6 +49,16 @@ async def lock_row(session: AsyncSession, statement: Select[Any], wanted: str) -
     """
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(statement, {"wanted": wanted})
+
+
+async def lock_name(session: AsyncSession, name: str, *, space: int = 0) -> None:
+    """Lock a name until the commit: of two transactions that lock the same one, the second waits for the first.
+
+    It is for what has no row yet that could be locked. The same name in another `space` is another name. Only on
+    PostgreSQL, as `lock_row`.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, space))))
 
 
 async def insert_rows(session: AsyncSession, *rows: DeclarativeBase) -> None:

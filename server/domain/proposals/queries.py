@@ -28,7 +28,7 @@ from server.models.proposals import (
 from server.models.returning import ReturnedFiling
 from server.models.taking_over import was_proponent
 from server.models.texts import ProvisionText
-from server.storage.rows import WANTED, get_row, lock_row
+from server.storage.rows import WANTED, get_row, lock_name, lock_row
 
 CURRENT_VERSION: Any = func.coalesce(ProposalWork.text_version_id, AmendmentProposal.text_version_id)
 """The version that a proposal asks to change now: that to which it was carried, else the one that it was filed on."""
@@ -130,9 +130,7 @@ async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mech
 
 async def hold_mechanisms(session: AsyncSession) -> None:
     """Wait for the commit of another act that records a version of the mechanism, so that two never overlap."""
-    # An advisory lock: there may be no row yet that could be locked. SQLite lets one transaction write at a time.
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("versions of mechanism", 0))))
+    await lock_name(session, "versions of mechanism")
 
 
 _CYCLE = select(ReviewCycle).where(ReviewCycle.id == WANTED, visible_cycles(ReviewCycle))
@@ -216,9 +214,7 @@ _AWAITED = (
 
 async def get_awaited(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> ProposalWork:
     """Return the work of a proposal that another one is to wait for, or refuse that there is none for this actor."""
-    # An advisory lock: of two that are put off until each other at the same moment, the second sees the first.
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("deferrals", 0))))
+    await lock_name(session, "deferrals")  # of two that are put off until each other, the second sees the first
     return await get_row(session, actor, now, _AWAITED, proposal_id, "proposal")
 
 
@@ -231,9 +227,7 @@ async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) 
 
 async def next_number(session: AsyncSession) -> int:
     """Return the next number in the register of proposals. A second call waits for the commit of the first."""
-    # An advisory lock: there may be no row yet that could be locked. SQLite lets one transaction write at a time.
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("register of proposals", 0))))
+    await lock_name(session, "register of proposals")
     return (await session.scalar(select(func.max(ProposalWork.number))) or 0) + 1
 
 

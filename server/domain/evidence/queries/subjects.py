@@ -53,22 +53,8 @@ async def _describe_round(session: AsyncSession, now: datetime, round_: Round) -
     extensions = select(RoundExtension).where(RoundExtension.round_id == round_.id).order_by(RoundExtension.extended_at)
     description = {
         "kind": "round",
-        "id": round_.id,
-        "title": round_.title,
-        "body": round_.body.name,
-        "opens_at": instant_of(round_.opens_at),
-        "closes_at": instant_of(round_.closes_at),
-        "zone": round_.zone,
-        "visibility": str(round_.visibility),
-        "audience": [str(capacity) for capacity in audience_of(round_)],
-        "extensions": [
-            {
-                "before": instant_of(each.closed_at_before),
-                "after": instant_of(each.closes_at_after),
-                "reason": each.reason,
-            }
-            for each in await session.scalars(extensions)
-        ],
+        **_terms_of(round_),
+        "extensions": [_describe_shift(each) for each in await session.scalars(extensions)],
         **_version_of(round_),
         **_further_terms_of(round_),
     }
@@ -80,28 +66,37 @@ async def _describe_call(session: AsyncSession, now: datetime, call: Call) -> Su
     redatings = select(CallRedating).where(CallRedating.call_id == call.id).order_by(CallRedating.redated_at)
     description = {
         "kind": "call",
-        "id": call.id,
-        "title": call.title,
-        "body": call.body.name,
-        "opens_at": instant_of(call.opens_at),
-        "closes_at": instant_of(call.closes_at),
-        "zone": call.zone,
-        "visibility": str(call.visibility),
-        "audience": [str(capacity) for capacity in audience_of(call)],
+        **_terms_of(call),
         "questions": [
             {"id": each.id, "kind": str(each.kind), "text": each.text, "choices": each.choices}
             for each in await session.scalars(questions)
         ],
-        "redatings": [
-            {
-                "before": instant_of(each.closed_at_before),
-                "after": instant_of(each.closes_at_after),
-                "reason": each.reason,
-            }
-            for each in await session.scalars(redatings)
-        ],
+        "redatings": [_describe_shift(each) for each in await session.scalars(redatings)],
     }
     return Subject(description, may_show_filings(call.visibility, call.status, call.closes_at, now))
+
+
+def _terms_of(asked: Round | Call) -> dict[str, Any]:
+    """Return the terms that every round and every call has."""
+    return {
+        "id": asked.id,
+        "title": asked.title,
+        "body": asked.body.name,
+        "opens_at": instant_of(asked.opens_at),
+        "closes_at": instant_of(asked.closes_at),
+        "zone": asked.zone,
+        "visibility": str(asked.visibility),
+        "audience": [str(capacity) for capacity in audience_of(asked)],
+    }
+
+
+def _describe_shift(shift: RoundExtension | CallRedating) -> dict[str, str]:
+    """Return when a round or a call closed before and after its end was moved, and why it was."""
+    return {
+        "before": instant_of(shift.closed_at_before),
+        "after": instant_of(shift.closes_at_after),
+        "reason": shift.reason,
+    }
 
 
 def _further_terms_of(round_: Round) -> dict[str, Any]:

@@ -80,37 +80,26 @@ def lacks_confirmation() -> Exists:
 
 def select_co_sponsorships() -> Subjects:
     """Return the statement for co-sponsorships that the caller's party can confirm while the cycle is open."""
-    return (
-        select(CoSponsor.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
-        .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
-        .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
-        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .where(
-            visible_co_sponsors(CoSponsor),
-            CoSponsor.party_id == actor_party,
-            CoSponsor.confirmed_at.is_(None),
-            ProposalWork.status.in_(BEING_WRITTEN),
-            CYCLE_IS_OPEN,
-        )
-        .order_by(CoSponsor.id)
-    )
+    waits = (CoSponsor.confirmed_at.is_(None), ProposalWork.status.in_(BEING_WRITTEN), CYCLE_IS_OPEN)
+    return _select_own_co_sponsorships(ReviewCycle.closes_on).where(*waits).order_by(CoSponsor.id)
 
 
 def select_take_overs() -> Subjects:
     """Return the statement for co-sponsorships by which the caller's party can take a withdrawn proposal over."""
+    is_another = ~is_proponent(AmendmentProposal, ProposalWork)
+    can_take = (CoSponsor.confirmed_at.is_not(None), is_another, is_left(ProposalWork, present))
+    ends = ProposalWork.take_over_until
+    return _select_own_co_sponsorships(ends).where(*can_take).order_by(ends, CoSponsor.id)
+
+
+def _select_own_co_sponsorships(due: Any) -> Subjects:
+    """Return the statement for co-sponsorships of the caller's party, with what its task is due by."""
     return (
-        select(CoSponsor.id, ProposalWork.take_over_until, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
+        select(CoSponsor.id, due, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
         .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
         .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .where(
-            visible_co_sponsors(CoSponsor),
-            CoSponsor.party_id == actor_party,
-            CoSponsor.confirmed_at.is_not(None),
-            ~is_proponent(AmendmentProposal, ProposalWork),
-            is_left(ProposalWork, present),
-        )
-        .order_by(ProposalWork.take_over_until, CoSponsor.id)
+        .where(visible_co_sponsors(CoSponsor), CoSponsor.party_id == actor_party)
     )
 
 
